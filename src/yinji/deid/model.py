@@ -1,0 +1,64 @@
+"""What the readers of this room answer with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from yinji.kernel.mask import Span
+    from yinji.kernel.said import Said
+
+
+class PhoneKind(StrEnum):
+    """What a number is, by its length and prefix."""
+
+    MOBILE = "mobile"
+    LANDLINE = "landline"
+    SERVICE = "service"  # 400, 800, 95, 96, 12: a company's or an authority's line
+    VIRTUAL_700 = "virtual_700"  # 700 and 12 more digits: the number-protection service
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A phone that could ring. ``digits`` without country code, spaces or signs; ``extension`` its digits or empty."""
+
+    kind: PhoneKind
+    digits: str
+    extension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Province, city and district at the head of an address, in their full present or former names.
+
+    ``city`` is empty where a county stands directly under its province, ``district`` where the address names none.
+    ``code`` is the six-digit code of the deepest one; ``end`` says where the head ends in the text.
+    """
+
+    province: str
+    city: str
+    district: str
+    code: str
+    end: int
+
+
+class FindingKind(StrEnum):
+    """What a piece of free text shows about a person."""
+
+    PHONE = "phone"
+    IDENTITY = "identity"
+    EMAIL = "email"
+    NAME = "name"
+    ROOM = "room"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A piece of a text that shows a person. ``confidence`` lies between 0 and 1; ``reason`` says how it was seen."""
+
+    kind: FindingKind
+    span: Span
+    confidence: float
+    reason: Said

@@ -1,0 +1,105 @@
+"""The application: commands, the language, and the last stop of every error."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from yinji import __version__
+from yinji.doors.cli import bench, demo, find, init, issue, ledger, numbers, reveal, sender
+from yinji.doors.cli.context import Door, Found, OpenHouse, default_home
+from yinji.doors.cli.exits import Exit
+from yinji.doors.cli.speak import Voice, language_of
+from yinji.kernel.decision import Refuse
+from yinji.kernel.faults import Fault
+from yinji.kernel.refusals import Refusal
+from yinji.kernel.said import Language
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def build_app(*, open_house: OpenHouse, found: Found) -> typer.Typer:
+    """Return the application, wired."""
+    app = typer.Typer(name="yinji", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+    @app.callback()
+    def root(
+        context: typer.Context,
+        home: Annotated[
+            Path | None, typer.Option(envvar="YINJI_HOME", help="节点文件夹 · the node's folder", show_default=False)
+        ] = None,
+        lang: Annotated[
+            Language | None, typer.Option(envvar="YINJI_LANGUAGE", help="语言 · language", show_default=False)
+        ] = None,
+    ) -> None:
+        """隐寄 Yinji：隐私面单 · privacy waybills."""
+        context.obj = Door(home or default_home(), Voice(lang or language_of()), open_house, found)
+
+    app.command("init")(init.init)
+    app.command("issue")(issue.issue)
+    app.command("find")(find.find)
+    app.command("reveal")(reveal.reveal)
+    app.add_typer(sender.app, name="sender")
+    app.add_typer(numbers.app, name="numbers")
+    app.add_typer(ledger.app, name="ledger")
+    app.add_typer(bench.app, name="bench")
+    app.command("demo")(demo.demo)
+    app.command("version")(_version)
+    return app
+
+
+def run_app(*, open_house: OpenHouse, found: Found) -> int:
+    """Run the command line; whatever happens, the user reads a sentence and never a traceback."""
+    try:
+        app = build_app(open_house=open_house, found=found)
+        return int(app(standalone_mode=False) or Exit.DONE)
+    except click.ClickException as usage:
+        usage.show()
+        return Exit.USAGE
+    except BrokenPipeError:
+        # Whoever read our output has gone: point standard output elsewhere, so that closing it raises nothing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return Exit.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last stop: no traceback reaches a user
+        return _answer(error, Voice(_language_in(sys.argv)))
+
+
+def _answer(error: Exception, voice: Voice) -> Exit:
+    if isinstance(error, Fault):
+        voice.refusal(Refuse(error.code, error.at))
+        return Exit.FAULT
+    if isinstance(error, OSError):
+        full = error.errno in _FULL
+        voice.refusal(Refuse(Refusal.DISK_FULL if full else Refusal.NOT_WRITABLE, str(error.filename or "")))
+        return Exit.FAULT
+    voice.refusal(Refuse(Refusal.INTERNAL, _where(error)))
+    return Exit.INTERNAL
+
+
+def _where(error: BaseException) -> str:
+    """Name kind and place of an error of ours; its message could quote a value."""
+    frames = traceback.extract_tb(error.__traceback__)
+    last = frames[-1] if frames else None
+    return f"{type(error).__name__} {Path(last.filename).name}:{last.lineno}" if last else type(error).__name__
+
+
+def _language_in(words: list[str]) -> Language:
+    """Return the language of an error that comes before the callback has run."""
+    asked = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    asked += [following for word, following in pairwise(words) if word == "--lang"]
+    return Language(asked[0]) if asked and asked[0] in set(Language) else language_of()
+
+
+def _version() -> None:
+    """版本 · print the version."""
+    sys.stdout.write(f"yinji {__version__}\n")

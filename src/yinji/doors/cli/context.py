@@ -1,0 +1,51 @@
+"""What every command shares: where the node is, how to open it, how to speak."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from yinji.doors.cli.speak import Voice
+from yinji.flows.found_node import Charter
+from yinji.flows.house import House
+
+OpenHouse = Callable[[Path], House]
+Found = Callable[[Path, Charter], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The command line's way into the house; main hands in the two callables."""
+
+    home: Path
+    voice: Voice
+    open_house: OpenHouse
+    found: Found
+
+    @contextmanager
+    def house(self) -> Iterator[House]:
+        """Open the node for one command."""
+        house = self.open_house(self.home)
+        try:
+            yield house
+        finally:
+            house.close()
+
+
+def door_of(context: typer.Context) -> Door:
+    """Return what the application's callback prepared."""
+    door = context.obj
+    if not isinstance(door, Door):
+        raise TypeError("a command runs under the application's callback")
+    return door
+
+
+def default_home() -> Path:
+    """Return where a user's node lives unless told otherwise (XDG Base Directory Specification)."""
+    data = os.environ.get("XDG_DATA_HOME")
+    return Path(data) / "yinji" if data else Path.home() / ".local" / "share" / "yinji"

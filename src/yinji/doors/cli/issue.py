@@ -1,0 +1,104 @@
+"""`yinji issue`: an orders file in, labels out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from yinji.doors.cli.context import Door, door_of
+from yinji.doors.cli.exits import Exit
+from yinji.doors.cli.speak import Voice
+from yinji.doors.intake.columns import COLUMN_OF
+from yinji.doors.intake.file_run import FileReport, Job, run_file
+from yinji.doors.intake.file_run import Progress as Told
+from yinji.flows.house import House
+from yinji.flows.issue_model import Look, RowRefused
+from yinji.kernel.decision import Refuse
+from yinji.kernel.faults import Fault
+from yinji.kernel.refusals import Refusal
+from yinji.label.layout import sizes
+
+_SAID: Final = 5
+"""Refused rows told on the terminal; all of them are in the error file."""
+
+
+def issue(
+    context: typer.Context,
+    orders: Annotated[Path, typer.Argument(metavar="ORDERS.csv", help="订单文件 · orders")],
+    *,
+    labels: Annotated[Path, typer.Option(help="面单 PDF · labels")],
+    size: Annotated[str, typer.Option(help="面单尺寸（毫米）· label size in millimetres")] = "",
+    report: Annotated[Path | None, typer.Option(help="报告 JSON · report", show_default=False)] = None,
+    errors: Annotated[Path | None, typer.Option(help="错误行 CSV · refused rows", show_default=False)] = None,
+    merchant: Annotated[str, typer.Option(help="商家代码 · code of the merchant")] = "",
+) -> None:
+    """为一个订单文件制作隐私运单和面单 · issue privacy waybills and labels for an orders file."""
+    door = door_of(context)
+    job = Job(orders, labels, errors, size=size, merchant=merchant)
+    result = issue_file(door, job)
+    if report:
+        report.write_text(json.dumps(result.told(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    tell(door.voice, result, job)
+    if result.refused_rows:
+        raise typer.Exit(Exit.ROWS_REFUSED)
+
+
+def issue_file(door: Door, job: Job) -> FileReport:
+    """Run a file with a progress bar; ends the command where the file as a whole is refused."""
+    with door.house() as house, _bar(door.voice) as told:
+        if job.size and job.size not in sizes():
+            raise Fault(Refusal.LABEL_SIZE_UNKNOWN, f"{job.size}: {' | '.join(sizes())}")
+        result = run_file(house, job, look=look_of(house), progress=told)
+    if isinstance(result, list):
+        for refused in result[:-1]:
+            door.voice.refusal(refused)
+        door.voice.stop(result[-1])
+    return result
+
+
+def look_of(house: House) -> Look:
+    """Return what stands on every label of this node."""
+    settings = house.settings
+    carrier = next(org.name for org in house.access.orgs() if org.ref == house.node.org)
+    return Look(carrier, settings.product, settings.outlet, settings.hotline)
+
+
+def tell(voice: Voice, result: FileReport, job: Job) -> None:
+    """Say what a file came to."""
+    for row in result.first_refused[:_SAID]:
+        _tell_refused(voice, row)
+    if len(result.first_refused) > _SAID or (result.refused_rows and not job.errors):
+        voice.note("全部错误行可用 --errors 文件.csv 写出。", "--errors FILE.csv writes all of them.")
+    if result.labels:
+        voice.say(f"{result.labels:,} 张面单：{job.labels}", f"{result.labels:,} labels: {job.labels}")
+    voice.say(
+        f"{result.rows:,} 行：新制 {result.issued:,}，已有 {result.known:,}，重复 {result.repeated:,}，拒绝 {result.refused_rows:,}",
+        f"{result.rows:,} rows: {result.issued:,} issued, {result.known:,} known, {result.repeated:,} repeated, {result.refused_rows:,} refused",
+    )
+    if result.specimen and result.labels:
+        voice.note(
+            "尚无真实的寄件人或号段，面单已印“样张”，不可寄出。",
+            "No real sender or number range yet: the labels carry 样张 and cannot ship.",
+        )
+
+
+def _tell_refused(voice: Voice, row: RowRefused) -> None:
+    place = COLUMN_OF.get(row.refusal.at, row.refusal.at)
+    said = voice.language
+    line = f"第 {row.line} 行" if said == "zh" else f"line {row.line}"
+    voice.refusal(Refuse(row.refusal.code, f"{line} {place}".strip()), row.says)
+
+
+@contextmanager
+def _bar(voice: Voice) -> Iterator[Told]:
+    """A progress bar on a terminal; nothing elsewhere."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=voice.err, transient=True, disable=not voice.err.is_terminal) as progress:
+        task = progress.add_task("KiB")
+        yield lambda done, total: progress.update(task, completed=done // 1024, total=max(1, total // 1024))

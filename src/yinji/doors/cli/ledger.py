@@ -1,0 +1,134 @@
+"""`yinji ledger`: the evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yinji.doors.cli.context import door_of
+from yinji.doors.cli.exits import Exit
+from yinji.doors.cli.speak import Voice
+from yinji.flows.house import House
+from yinji.flows.verify_evidence import verify_evidence
+from yinji.kernel.clock import moment
+from yinji.kernel.decision import Refuse
+from yinji.kernel.events import SENTENCES
+from yinji.kernel.refusals import Refusal
+from yinji.ledger.model import Report
+
+app = typer.Typer(help="证据 · the evidence", no_args_is_help=True)
+
+_SHOWN_AT_ONCE = 50
+
+
+@app.command("verify")
+def verify(
+    context: typer.Context,
+    kept: Annotated[
+        Path | None, typer.Option("--kept", help="另存的数据检查点 · a data checkpoint kept elsewhere", show_default=False)
+    ] = None,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """重读每一条证据并核对 · read every entry again and compare."""
+    door = door_of(context)
+    note = _read(door.voice, kept) if kept else None
+    with door.house() as house:
+        if json:
+            reports = verify_evidence(house, kept=note)
+            door.voice.json({"logs": [_told(each) for each in reports], "holds": all(each.holds for each in reports)})
+            holds = all(each.holds for each in reports)
+        else:
+            holds = say_evidence(house, door.voice, kept=note)
+    if not holds:
+        door.voice.stop(Refuse(Refusal.EVIDENCE_BROKEN), Exit.BROKEN)
+
+
+def say_evidence(house: House, voice: Voice, *, kept: str | None = None) -> bool:
+    """Verify both logs and say what was found; True where they hold."""
+    reports = verify_evidence(house, kept=kept)
+    for report in reports:
+        _say(voice, report)
+    return all(report.holds for report in reports)
+
+
+@app.command("checkpoint")
+def checkpoint(
+    context: typer.Context,
+    to: Annotated[
+        Path | None, typer.Option(help="写到这里，与节点分开保存 · write it here; keep it elsewhere", show_default=False)
+    ] = None,
+) -> None:
+    """签署检查点 · sign a checkpoint."""
+    door = door_of(context)
+    with door.house() as house:
+        note = house.ledger.checkpoint(house.data)
+    if to:
+        to.write_text(note, encoding="utf-8")
+        door.voice.say(f"检查点已写入 {to}", f"checkpoint written to {to}")
+    else:
+        door.voice.out.file.write(note)
+
+
+@app.command("export")
+def export(context: typer.Context, folder: Annotated[Path, typer.Argument(help="写到这个文件夹 · into this folder")]) -> None:
+    """导出证据，供离线核对（python -m yinji_verify）· export the evidence for the offline verifier."""
+    door = door_of(context)
+    with door.house() as house:
+        for database in (house.data, house.disclosures):
+            house.ledger.export(database, folder / database.log)
+    door.voice.say(
+        f"已导出。核对：python -m yinji_verify {folder}/data", f"exported. Verify: python -m yinji_verify {folder}/data"
+    )
+
+
+@app.command("show")
+def show(
+    context: typer.Context,
+    log: Annotated[str, typer.Option(help="data | disclosures")] = "data",
+    since: Annotated[int, typer.Option(min=0)] = 0,
+    limit: Annotated[int, typer.Option(min=1, max=1_000)] = _SHOWN_AT_ONCE,
+) -> None:
+    """逐条显示 · show entries in words."""
+    door = door_of(context)
+    with door.house() as house:
+        database = house.disclosures if log == house.disclosures.log else house.data
+        placed = house.ledger.entries(database, since, limit)
+    for each in placed:
+        entry = each.recorded.entry
+        said = SENTENCES[entry.event]
+        when = f"{moment(entry.at_ms):%Y-%m-%d %H:%M:%S}"
+        what = f"{entry.actor.post} {entry.purpose.value} ×{entry.count} {entry.ground}".rstrip()
+        door.voice.say(f"{each.seq:>8} {when} {said.zh} · {what}", f"{each.seq:>8} {when} {said.en} · {what}")
+
+
+def _told(report: Report) -> dict[str, object]:
+    return {
+        "log": report.log,
+        "size": report.size,
+        "root": report.root.hex(),
+        "checkpoints": report.checkpoints,
+        "findings": [finding.said().en for finding in report.findings],
+        "warnings": [warning.said().en for warning in report.warnings],
+    }
+
+
+def _say(voice: Voice, report: Report) -> None:
+    root = report.root.hex()[:16]
+    if report.holds:
+        voice.say(
+            f"✓ {report.log}：{report.size:,} 条，根 {root}…，检查点 {report.checkpoints}",
+            f"✓ {report.log}: {report.size:,} entries, root {root}…, {report.checkpoints} checkpoints",
+        )
+    for finding in report.findings:
+        voice.say(f"✗ {report.log}：{finding.said().zh}", f"✗ {report.log}: {finding.said().en}")
+    for warning in report.warnings:
+        voice.say(f"! {report.log}：{warning.said().zh}", f"! {report.log}: {warning.said().en}")
+
+
+def _read(voice: Voice, file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        voice.stop(Refuse(Refusal.FILE_MISSING, str(file)))

@@ -1,0 +1,53 @@
+"""A file that appears whole under its name, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Final, Self
+
+from yinji.kernel.faults import Fault
+from yinji.kernel.refusals import Refusal
+
+
+class StagedFile:
+    """Written beside its place as a hidden part, which `keep` makes durable and moves there.
+
+    A part left by a crash is overwritten by the next run; a part that another process writes is refused.
+    """
+
+    def __init__(self, target: Path) -> None:
+        """Open the part; raises Fault(NOT_WRITABLE) naming the target where it cannot be written."""
+        self._target: Final = target
+        self._part: Final = target.with_name(f".{target.name}.part")
+        try:
+            handle = os.open(self._part, os.O_CREAT | os.O_WRONLY, 0o600)
+            self.out: Final[BinaryIO] = os.fdopen(handle, "wb")
+            fcntl.flock(self.out, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Fault(Refusal.NOT_WRITABLE, str(target)) from None
+        self.out.truncate(0)
+
+    def keep(self) -> None:
+        """Make the file durable and put it in its place."""
+        self.out.flush()
+        os.fsync(self.out.fileno())
+        self._part.replace(self._target)
+        self.out.close()
+
+    def drop(self) -> None:
+        """Leave nothing behind."""
+        if not self.out.closed:
+            with contextlib.suppress(OSError):
+                self._part.unlink()
+            with contextlib.suppress(OSError):
+                self.out.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.drop()

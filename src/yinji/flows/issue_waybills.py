@@ -1,0 +1,138 @@
+"""Issue waybills: orders in, labels out.
+
+For each batch: 1 plan every order in the vault; 2 draft its label and lint it; 3 make its order key, drop repeats; 4 look up the
+orders that have a waybill already; 5 seal the new ones. Then one transaction a shard: 6 look again, 7 take numbers, 8 write
+waybills, parties, indexes, and one evidence entry over all of them. Only after it has committed: 9 finish the labels.
+
+A row that is refused costs no number. A crash before 8 has committed leaves nothing; after it everything but the paper, which
+the same command makes again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from yinji.flows.draft_label import draft_label
+from yinji.flows.house import House
+from yinji.flows.issue_batch import ShardBatch
+from yinji.flows.issue_model import Candidate, Look, Outcome, Planned, RowRefused
+from yinji.kernel.clock import beijing_day
+from yinji.kernel.decision import Refuse
+from yinji.kernel.faults import Fault
+from yinji.kernel.ids import Shard, mint_ref, shard_for
+from yinji.kernel.party import Party
+from yinji.kernel.private import Private
+from yinji.kernel.purpose import PartyRole
+from yinji.kernel.refusals import Refusal
+from yinji.label.lints.finding import Finding
+from yinji.label.press import Press
+from yinji.vault.model import Belongings, Probe
+from yinji.vault.planning import plan_party
+from yinji.waybill.model import Order, Waybill
+
+_SPECIMEN_SENDER: Final = Party(Private("样张寄件人"), Private("01088880000"), Private("北京市海淀区样张路1号"))
+_SPECIMEN: Final = "specimen"
+_SEEN_BYTES: Final = 8
+"""Of an order's tag and digest, to recognise a repeat within a run."""
+
+
+class IssueRun:
+    """One run over a file or a request: many batches, one sender, one look."""
+
+    def __init__(self, house: House, press: Press, *, merchant: str, look: Look) -> None:
+        """Load the sender. Without a real sender and a real number range every label of the run is a specimen.
+
+        Specimens have order keys of their own: trying a file out does not use its orders up.
+        """
+        self._house = house
+        self._press = press
+        self._look = look
+        own = house.vault.standing_sender(house.node.org)
+        if isinstance(own, Refuse):
+            raise Fault(own.code, own.at)
+        self.specimen: Final = own is None or house.register.specimen_only(house.node.org)
+        self._merchant = f"{_SPECIMEN}:{merchant}" if self.specimen else merchant
+        self._sender = plan_party(PartyRole.SENDER, own or _SPECIMEN_SENDER)
+        if self._sender.refused:
+            raise Fault(self._sender.refused[0].code, self._sender.refused[0].at)
+        self._seen: dict[bytes, bytes] = {}
+
+    def issue(self, orders: Sequence[Order]) -> Outcome:
+        """Issue one batch; every row ends in exactly one place of the outcome."""
+        outcome = Outcome()
+        at_ms = self._house.clock.now_ms()
+        planned = self._plan(orders, outcome)
+        fresh = self._without_repeats(self._pass(planned, outcome, at_ms=at_ms), outcome)
+        by_shard: dict[Shard, list[Candidate]] = {}
+        for candidate in fresh:
+            by_shard.setdefault(candidate.shard, []).append(candidate)
+        bills: dict[int, Waybill] = {}
+        for shard, some in by_shard.items():
+            bills |= self._batch(shard, at_ms).write(some, outcome)
+        for candidate in fresh:
+            bill = bills.get(candidate.order.line)
+            if bill is not None:
+                outcome.labels.append(candidate.passed.numbered(bill.number, bill.token.hex()))  # 9
+        return outcome
+
+    def _batch(self, shard: Shard, at_ms: int) -> ShardBatch:
+        ref = mint_ref(shard=shard, at_ms=at_ms, random=self._house.random)
+        return ShardBatch(self._house, ref, shard, self._sender, self._merchant, self.specimen, at_ms)
+
+    def _plan(self, orders: Sequence[Order], outcome: Outcome) -> list[Planned]:
+        planned: list[Planned] = []
+        for order in orders:
+            plan = plan_party(PartyRole.RECIPIENT, order.recipient)  # 1
+            if plan.refused:
+                outcome.refused += [RowRefused(order.line, refusal) for refusal in plan.refused]
+            else:
+                planned.append(Planned(order, plan, Belongings(Private(order.number), order.contents, order.remark)))
+        return planned
+
+    def _pass(self, planned: Sequence[Planned], outcome: Outcome, *, at_ms: int) -> list[Candidate]:
+        org, vault = self._house.node.org, self._house.vault
+        drafts = [draft_label(each, self._sender, self._look, at_ms=at_ms, specimen=self.specimen) for each in planned]  # 2
+        probes = [_Both(each.plan.probe, self._sender.probe) for each in planned]
+        passed: list[Candidate] = []
+        for each, answer in zip(planned, self._press.check(drafts, probes, on=beijing_day(at_ms)), strict=True):
+            order, plan, belongings = each.order, each.plan, each.belongings
+            if isinstance(answer, tuple):
+                outcome.refused += [_refused(order, finding) for finding in answer]
+                continue
+            key = vault.order_key(org, merchant=self._merchant, plan=plan, belongings=belongings, ordered=order.ordered)  # 3
+            shard = shard_for(org=org, merchant=self._merchant, order_key=key.tag.hex(), shards=self._house.settings.shards)
+            passed.append(Candidate(order, plan, belongings, answer, key, shard))
+        return passed
+
+    def _without_repeats(self, candidates: Sequence[Candidate], outcome: Outcome) -> list[Candidate]:
+        fresh: list[Candidate] = []
+        for candidate in candidates:
+            tag, digest = candidate.key.tag[:_SEEN_BYTES], candidate.key.digest[:_SEEN_BYTES]
+            first = self._seen.setdefault(tag, digest)
+            if first is digest:
+                fresh.append(candidate)
+            elif first == digest:
+                outcome.repeated += 1
+            else:
+                outcome.refused.append(RowRefused(candidate.order.line, Refuse(Refusal.ORDER_TWICE_IN_FILE, "order.number")))
+        return fresh
+
+
+class _Both:
+    """The probes of both parties as one."""
+
+    __slots__ = ("_one", "_other")
+
+    def __init__(self, one: Probe, other: Probe) -> None:
+        """Ask ``one``, then ``other``."""
+        self._one = one
+        self._other = other
+
+    def leaks_in(self, text: str) -> tuple[str, ...]:
+        """Return the fields of either party that show in ``text``."""
+        return self._one.leaks_in(text) + self._other.leaks_in(text)
+
+
+def _refused(order: Order, finding: Finding) -> RowRefused:
+    return RowRefused(order.line, Refuse(finding.refusal, finding.where), finding.says, finding.citation)

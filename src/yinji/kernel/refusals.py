@@ -1,0 +1,80 @@
+"""The closed list of refusals. A code is never used for anything else, even after it is retired."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Refusal(IntEnum):
+    """Why something was refused. Reason and remedy, in both languages, stand in `refusal_words`."""
+
+    # 1xx  an order as it came in
+    COLUMN_MISSING = 101
+    COLUMN_TWICE = 102
+    ROW_MISSHAPEN = 103
+    ORDER_NUMBER_MISSING = 104
+    ORDER_NUMBER_MALFORMED = 105
+    ORDER_TWICE_IN_FILE = 106
+    ORDER_CHANGED = 107
+    NAME_MISSING = 110
+    PHONE_MISSING = 111
+    PHONE_IMPOSSIBLE = 112
+    PHONE_MASKED = 113
+    ADDRESS_MISSING = 114
+    ADDRESS_MASKED = 115
+    DIVISION_UNKNOWN = 116
+    CONTENTS_MISSING = 117
+    QUANTITY_MALFORMED = 118
+    CELL_TOO_LONG = 119
+    CELL_UNPRINTABLE = 120
+    CELL_IS_FORMULA = 121
+    DATE_MALFORMED = 122
+    # 2xx  a label
+    LABEL_SHOWS_PERSON = 201
+    NO_RULE_IN_FORCE = 202
+    TEXT_DOES_NOT_FIT = 203
+    GLYPH_MISSING = 204
+    LABEL_SIZE_UNKNOWN = 205
+    # 3xx  waybill numbers
+    NUMBERS_EXHAUSTED = 301
+    RANGE_MALFORMED = 302
+    RANGE_OVERLAPS = 303
+    NUMBER_MALFORMED = 304
+    NUMBER_UNKNOWN = 305
+    # 4xx  a person's information
+    PURPOSE_NOT_ALLOWED = 401
+    ACCOUNT_NOT_ALLOWED = 402
+    PERMIT_UNKNOWN = 403
+    PERMIT_USED = 404
+    PERMIT_EXPIRED = 405
+    PERMIT_MISMATCH = 406
+    QUOTA_SPENT = 407
+    SEAL_BROKEN = 408
+    PERSON_FORGOTTEN = 409
+    # 5xx  the node
+    NODE_MISSING = 501
+    NODE_EXISTS = 502
+    SETTING_MALFORMED = 503
+    DATABASE_NEWER = 504
+    DATABASE_OLDER = 505
+    DATABASE_UNREACHABLE = 506
+    DATABASE_BUSY = 507
+    DATABASE_DAMAGED = 508
+    DISK_FULL = 509
+    NOT_WRITABLE = 510
+    FILE_MISSING = 511
+    FILE_NOT_TEXT = 512
+    FILE_TOO_LARGE = 513
+    KEYS_MISSING = 520
+    KEYS_LOOSE = 521
+    KEYS_FOREIGN = 522
+    KEYS_DAMAGED = 523
+    FONT_MISSING = 530
+    RULE_PACK_MALFORMED = 540
+    # 6xx  evidence
+    EVIDENCE_BROKEN = 601
+    EVIDENCE_UNWRITTEN = 602
+    ENTRY_UNKNOWN = 603
+    # 9xx
+    CANNOT_TELL = 901
+    INTERNAL = 999

@@ -1,0 +1,101 @@
+"""The key store: what the root opens. Secrets live as sealed files, never as rows of a database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from yinji.kernel.faults import Fault
+from yinji.kernel.ids import RandomBytes, Ref
+from yinji.kernel.refusals import Refusal
+from yinji.keys.ports import RootProvider, SealedFiles
+from yinji.keys.suites import NONCE_BYTES, SECRET_BYTES, Mac, SealBroken, Suite
+
+STANDING: Final = 0
+"""The period of what has no date of its own: a node's own sender, orders without a date."""
+
+_CHECK_BYTES: Final = 16
+_MONTHS: Final = 100
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PeriodSecrets:
+    """The secrets of one organisation and month: random, never derived, so that destroying them is final."""
+
+    tree: bytes
+    index: bytes
+
+
+def period_of(day: date) -> int:
+    """Return the period a day belongs to: its month, written 202611."""
+    return day.year * _MONTHS + day.month
+
+
+class KeyStore:
+    """Opens and makes the secrets of organisations and periods. One instance a process; what it opened it remembers."""
+
+    def __init__(self, *, root: RootProvider, files: SealedFiles, suite: Suite, random: RandomBytes) -> None:
+        """Nothing is read until it is asked for."""
+        self.suite: Final = suite
+        self._root = root
+        self._files = files
+        self._random = random
+        self._opened: dict[tuple[Ref, int], PeriodSecrets] = {}
+
+    def check_value(self, node: Ref) -> bytes:
+        """Return what the database keeps to recognise its own key store; says nothing about the root."""
+        return self.suite.derive(self._root.root(), b"yinji node check" + node)[:_CHECK_BYTES]
+
+    def require_node(self, node: Ref, check: bytes) -> None:
+        """Raise KEYS_FOREIGN unless this key store belongs to the node whose check value is given."""
+        if self.check_value(node) != check:
+            raise Fault(Refusal.KEYS_FOREIGN, self._root.place)
+
+    def period(self, org: Ref, period: int) -> PeriodSecrets:
+        """Return a period's secrets, making them where there are none yet. Two processes agree on the first written."""
+        known = self._opened.get((org, period))
+        if known is not None:
+            return known
+        name = f"{org.hex()}-{period}.period"
+        sealed = self._files.read(name)
+        if sealed is None:
+            fresh = self._random(2 * SECRET_BYTES)
+            sealed = self._seal(name, fresh)
+            if not self._files.create(name, sealed):
+                sealed = self._files.read(name)
+        secrets = self._open(name, sealed)
+        opened = PeriodSecrets(secrets[:SECRET_BYTES], secrets[SECRET_BYTES:])
+        self._opened[org, period] = opened
+        return opened
+
+    def index_key(self, org: Ref, *, period: int, use: str, bucket: int) -> Mac:
+        """Return the blind-index key of one use and time bucket. It dies with its period."""
+        secret = self.period(org, period).index
+        return self.suite.mac(self.suite.mac(secret).tag(f"{use}:{bucket}".encode()))
+
+    def signing_seed(self, name: str) -> bytes:
+        """Return the 32-byte seed of a named signing key, making it where there is none yet."""
+        file = f"{name}.signing"
+        sealed = self._files.read(file)
+        if sealed is None:
+            sealed = self._seal(file, self._random(SECRET_BYTES))
+            if not self._files.create(file, sealed):
+                sealed = self._files.read(file)
+        return self._open(file, sealed)
+
+    def _wrapping(self, name: str) -> bytes:
+        return self.suite.derive(self._root.root(), b"yinji key file " + name.encode())
+
+    def _seal(self, name: str, secret: bytes) -> bytes:
+        lock = self.suite.lock(self._wrapping(name))
+        return bytes((self.suite.code,)) + lock.seal(secret, nonce=self._random(NONCE_BYTES), bound_to=name.encode())
+
+    def _open(self, name: str, sealed: bytes | None) -> bytes:
+        damaged = Fault(Refusal.KEYS_DAMAGED, f"{self._files.place}/{name}")
+        if not sealed or sealed[0] != self.suite.code:
+            raise damaged
+        try:
+            return self.suite.lock(self._wrapping(name)).open(sealed[1:], bound_to=name.encode())
+        except SealBroken:
+            raise damaged from None

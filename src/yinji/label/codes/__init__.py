@@ -1,0 +1,1 @@
+"""Machine-readable codes: Code 128 of the waybill number, QR of the token."""

@@ -1,0 +1,1 @@
+"""Glyphs: looking them up, measuring them, and embedding just those a document uses."""

@@ -1,0 +1,1 @@
+"""Rules of statutes and regulations: binding."""

@@ -1,0 +1,1 @@
+"""Writers: one folder a format."""

@@ -1,0 +1,56 @@
+"""The page ``docs/reference/rules.md``, made from the rule packs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from yinji.law.force import citation, every_version, pack_version
+from yinji.law.model import Treatment, Weight
+
+if TYPE_CHECKING:
+    from yinji.law.model import Rule
+
+_WEIGHTS: Final = {
+    Weight.BINDING: "binding law (有约束力)",
+    Weight.RECOMMENDED: "recommended standard (推荐性标准)",
+    Weight.HOUSE: "rule of the house, not law (产品规则，非法律)",
+}
+
+_TREATMENTS: Final = {
+    Treatment.HARD: "hard: the software refuses",
+    Treatment.PARAMETER: "versioned parameter",
+    Treatment.DEFAULT: "proposal, may be changed",
+    Treatment.HUMAN: "judged by a person",
+}
+
+_HEAD: Final = """# Rules 规则
+
+Made from the rule packs in `src/yinji/law/packs/`; edit those, never this page.
+
+Pack version: `{version}`. Each issued label records it.
+
+Confidence: A statute read in full; A* full text in an unofficial copy; B press report, catalogue or notice as quoted by
+others; C general knowledge; U not confirmed; draft; computed; judgement.
+"""
+
+
+def rules_page() -> str:
+    """Return the page as Markdown, ending in one line feed; the same packs give the same bytes."""
+    return "\n".join([_HEAD.format(version=pack_version()), *map(_section, every_version())])
+
+
+def _section(rule: Rule) -> str:
+    last = f"to {rule.effective_to}" if rule.effective_to else "no end known"
+    rows = [
+        ("says", f"{rule.says.zh}<br>{rule.says.en}"),
+        ("citation", citation(rule)),
+        ("text", f"{rule.law_title.zh}<br>{rule.law_title.en}; version {rule.version}"),
+        ("value", "none stated" if rule.value is None else f"{rule.value} {rule.unit}"),
+        ("weight", _WEIGHTS[rule.weight]),
+        ("treatment", _TREATMENTS[rule.treatment]),
+        ("confidence", rule.confidence.value),
+        ("in force", f"from {rule.effective_from}, {last}"),
+        ("source", rule.source_title),
+    ]
+    table = "\n".join(f"| {what} | {value} |" for what, value in rows)
+    return f"### {rule.id} from {rule.effective_from}\n\n| | |\n|---|---|\n{table}\n"

@@ -1,0 +1,61 @@
+"""Evidence: what was done, by whom, when, where and why, in logs that nobody can change unseen.
+
+Holds: entries in canonical form, the Merkle tree over them (RFC 6962), checkpoints (C2SP signed notes), proofs, export.
+Promises: from each checkpoint on, what was appended cannot be changed, dropped or reordered without the verifier naming
+the place. An entry gets its place once, in an order that no late commit can fall out of. No entry, no act.
+Never: holds a value about a person; forgets an entry that was committed; signs a head that forks from what it signed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from yinji.ledger.batch import batch_root, item_path
+    from yinji.ledger.model import Broken, Finding, Head, Placed, Proof, Recorded, Report
+    from yinji.ledger.notes import PublicKey
+    from yinji.ledger.ports import SignatureCheck, Signer
+    from yinji.ledger.service import Ledger
+
+__all__ = [
+    "Broken",
+    "Finding",
+    "Head",
+    "Ledger",
+    "Placed",
+    "Proof",
+    "PublicKey",
+    "Recorded",
+    "Report",
+    "SignatureCheck",
+    "Signer",
+    "batch_root",
+    "item_path",
+]
+
+_WHERE = {
+    "Broken": "model",
+    "Finding": "model",
+    "Head": "model",
+    "Ledger": "service",
+    "Placed": "model",
+    "Proof": "model",
+    "PublicKey": "notes",
+    "Recorded": "model",
+    "Report": "model",
+    "SignatureCheck": "ports",
+    "Signer": "ports",
+    "batch_root": "batch",
+    "item_path": "batch",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's verbs have many types
+    """Hand on a verb, loading only the part that has it."""
+    if (where := _WHERE.get(name)) is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 - loaded with the first verb asked for
+
+    found = getattr(import_module(f"{__name__}.{where}"), name)
+    globals()[name] = found
+    return found

@@ -1,0 +1,117 @@
+"""What evidence is made of, and what its verification can say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from yinji.kernel.entry import Entry
+from yinji.kernel.ids import Ref
+from yinji.kernel.said import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry with the random reference of its own that makes its leaf hash impossible to guess."""
+
+    ref: Ref
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A recorded entry at its place: ``seq`` counts from 0 without gaps."""
+
+    seq: int
+    recorded: Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A log as it stands: how many entries, and the Merkle root over them (32 bytes)."""
+
+    log: str
+    size: int
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That ``body`` is entry ``seq`` of the tree of ``size`` entries with ``root``.
+
+    ``path`` is the RFC 6962 audit path, leaf to root. ``note`` is the signed checkpoint of that tree; it is empty where no
+    checkpoint covers the entry yet, and then the proof binds nobody.
+    """
+
+    seq: int
+    size: int
+    root: bytes
+    path: tuple[bytes, ...]
+    body: bytes
+    note: str = ""
+
+
+class Broken(StrEnum):
+    """How a log can fail to verify."""
+
+    EDITED = "edited"
+    MISSING = "missing"
+    REORDERED = "reordered"
+    INSERTED = "inserted"
+    TRUNCATED = "truncated"
+    FORKED = "forked"
+    UNSIGNED = "unsigned"
+    PENDING_LEFT = "pending_left"
+    BACKWARDS = "backwards"
+
+
+SENTENCES: Final[dict[Broken, Said]] = {
+    Broken.EDITED: Said("内容被改动", "was edited"),
+    Broken.MISSING: Said("被删除", "is missing"),
+    Broken.REORDERED: Said("顺序被调换", "was moved to another place"),
+    Broken.INSERTED: Said("是插入的", "was inserted"),
+    Broken.TRUNCATED: Said("起被截断", "and what follows was cut off"),
+    Broken.FORKED: Said("与检查点不符，历史被改写", "does not agree with a checkpoint: the history was rewritten"),
+    Broken.UNSIGNED: Said("处的检查点签名无效", "has a checkpoint whose signature does not verify"),
+    Broken.PENDING_LEFT: Said("起仍有未编序的条目", "is where entries still wait for their place"),
+    Broken.BACKWARDS: Said("的时间早于前一条", "is earlier than the entry before it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong between entries ``first`` and ``last`` (both included; equal where the place is exact)."""
+
+    kind: Broken
+    first: int
+    last: int
+
+    def said(self) -> Said:
+        """Return the finding as a sentence in both languages."""
+        exact = self.first == self.last
+        words = SENTENCES[self.kind]
+        place = f"{self.first}" if exact else f"{self.first}–{self.last}"
+        return Said(f"条目 {place} {words.zh}", f"entry {place} {words.en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What re-reading every entry showed.
+
+    ``findings`` are ordered by place, the first bad entry first; ``warnings`` break nothing. ``good_until`` is the size of
+    the largest checkpoint that agrees with the entries: what lies before it is as it was signed.
+    """
+
+    log: str
+    size: int
+    root: bytes
+    findings: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    checkpoints: int
+    good_until: int
+
+    @property
+    def holds(self) -> bool:
+        """True if nothing is wrong."""
+        return not self.findings

@@ -1,0 +1,224 @@
+"""The verbs of the evidence room."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from yinji.db import Database, Reading, Work
+from yinji.db.work import forbid_open_work
+from yinji.kernel.decision import Refuse
+from yinji.kernel.entry import Entry
+from yinji.kernel.faults import Fault
+from yinji.kernel.ids import RandomBytes, mint_ref
+from yinji.kernel.refusals import Refusal
+from yinji.ledger import entries as canonical
+from yinji.ledger import store
+from yinji.ledger.audit import Mark, Walk
+from yinji.ledger.export import export_log
+from yinji.ledger.model import Broken, Finding, Head, Placed, Proof, Recorded, Report
+from yinji.ledger.notes import Checkpoint, PublicKey, Unread, key_of, open_checkpoint, read_checkpoint, sign_checkpoint
+from yinji.ledger.ports import SignatureCheck, Signer
+from yinji.ledger.proofs import inclusion_path
+from yinji.ledger.stored import StoredNodes
+from yinji.ledger.tree import Frontier, leaf_hashes
+
+SEQUENCE_AT_ONCE: Final = 5_000
+"""How many waiting entries get their place in one transaction: some 50 ms of holding the head."""
+
+
+class Ledger:
+    """The evidence logs of a node. Connect it with `Database.connect_evidence`; it is the `EntrySink`."""
+
+    def __init__(
+        self,
+        signer: Signer | None,
+        origin: str,
+        *,
+        check: SignatureCheck | None = None,
+        former_keys: Sequence[PublicKey] = (),
+        random: RandomBytes = os.urandom,
+    ) -> None:
+        """``origin`` names the node; each log's checkpoints begin with ``origin/log``.
+
+        Without a ``signer`` nothing is signed, all else works. ``check`` verifies signatures; without it those of the
+        signer's own key are compared with signing again, as Ed25519 gives one signature for one text (RFC 8032, 5.1.6).
+        ``former_keys`` are those that older checkpoints were signed with.
+        """
+        self._signer = signer
+        self._origin = origin
+        self._check = check or self._signs_again
+        self._keys = (*((key_of(signer),) if signer else ()), *former_keys)
+        self._random = random
+
+    def write(self, work: Work, entries: Sequence[Entry]) -> None:
+        """Write ``entries`` in the transaction of the work that brings them. Raises, and so undoes the work, if it cannot.
+
+        1 give each its reference; 2 put it into canonical form; 3 on SQLite, where one writer holds the file, give it its
+        place at once; elsewhere keep it pending until `sequence`.
+        """
+        bodies = [
+            canonical.encode(
+                Recorded(mint_ref(shard=entry.shard, at_ms=entry.at_ms, random=self._random), entry)  # 1
+            )  # 2
+            for entry in entries
+        ]
+        if work.dialect == "sqlite":  # 3
+            _place(work, store.locked_head(work), bodies)
+        else:
+            store.add_pending(work, bodies)
+
+    def sequence(self, database: Database, *, limit: int = SEQUENCE_AT_ONCE) -> int:
+        """Give up to ``limit`` waiting entries their place, in a transaction of its own; return how many.
+
+        Safe to run twice at once: the head's row is locked first. What commits late is still waiting next time, because
+        an entry leaves the pending table only with its place.
+        """
+        forbid_open_work("sequence")
+        with database.work() as work:
+            frontier = store.locked_head(work)
+            bodies = store.take_pending(work, limit=limit)
+            _place(work, frontier, bodies)
+        return len(bodies)
+
+    def head(self, database: Database) -> Head:
+        """Return the log as it stands."""
+        with database.reading() as reading:
+            frontier = store.head(reading)
+        return Head(database.log, frontier.size, frontier.root())
+
+    def entries(self, database: Database, since: int = 0, limit: int = 100) -> list[Placed]:
+        """Return up to ``limit`` entries from place ``since`` on, for showing; raises a Fault where one cannot be read."""
+        with database.reading() as reading:
+            rows = store.entries(reading, since, limit)
+        try:
+            return [Placed(seq, canonical.decode(body)) for seq, body, _ in rows]
+        except canonical.Misshapen:
+            raise Fault(Refusal.EVIDENCE_BROKEN, database.log) from None
+
+    def checkpoint(self, database: Database) -> str:
+        """Sign the head, keep the note, return it; a head that is signed already gives its note again.
+
+        1 lock the head; 2 the last checkpoint must still be the beginning of this log, or a Fault: nothing is ever signed
+        that forks from what was signed; 3 sign; 4 keep.
+        """
+        forbid_open_work("checkpoint")
+        if self._signer is None:
+            raise Fault(Refusal.KEYS_MISSING, "checkpoint")
+        with database.work() as work:
+            frontier = store.locked_head(work)  # 1
+            stored = StoredNodes(work)
+            if (last := store.last_checkpoint(work)) is not None:  # 2
+                self._require_beginning(work, last, frontier.size)
+                if last[0] == frontier.size:
+                    return last[1]
+            if stored.root(frontier.size) != frontier.root():
+                raise Fault(Refusal.EVIDENCE_BROKEN, f"{work.log} head")
+            note = sign_checkpoint(Checkpoint(self._origin_of(work.log), frontier.size, frontier.root()), self._signer)  # 3
+            store.add_checkpoint(work, frontier.size, note)  # 4
+        return note
+
+    def verify(self, database: Database, kept: str | None = None) -> Report:
+        """Read every entry again from storage and compare: bodies, tiles, head, every checkpoint, and one ``kept`` elsewhere.
+
+        Checkpoints are read before the head, so that a log that grows meanwhile is not called broken.
+        """
+        with database.reading() as reading:
+            notes = [note for _, note in store.checkpoints(reading)]
+            head = store.head(reading)
+            marks, unsigned = self._marks(reading.log, notes, kept)
+            walk = Walk(reading, marks, head)
+            walk.run()
+            findings = [*unsigned, *_beyond(reading, marks, head)]
+            waiting = store.pending_count(reading)
+        pending = [Finding(Broken.PENDING_LEFT, head.size, head.size + waiting - 1)] if waiting else []
+        inline = reading.dialect == "sqlite"  # there every entry is placed in its own transaction: none ever waits
+        findings += [walk.finding] if walk.finding else []
+        findings += pending if inline else []
+        warnings = [walk.backwards] if walk.backwards else []
+        warnings += [] if inline else pending
+        return Report(
+            log=database.log,
+            size=head.size,
+            root=head.root(),
+            findings=tuple(sorted(findings, key=lambda finding: finding.first)),
+            warnings=tuple(warnings),
+            checkpoints=len(marks),
+            good_until=walk.good_until,
+        )
+
+    def prove(self, database: Database, seq: int) -> Proof | Refuse:
+        """Return the proof of one entry under the largest checkpoint, or, where none covers it yet, under the head."""
+        with database.reading() as reading:
+            size, note = store.last_checkpoint(reading) or (0, "")
+            if seq >= size:
+                size, note = store.head(reading).size, ""
+            rows = store.entries(reading, seq, 1) if 0 <= seq < size else []
+            if not rows:
+                return Refuse(Refusal.ENTRY_UNKNOWN, str(seq))
+            stored = StoredNodes(reading)
+            path = inclusion_path(seq, size, stored)
+            root = stored.root(size)
+        return Proof(seq=seq, size=size, root=root, path=path, body=rows[0][1], note=note)
+
+    def export(self, database: Database, folder: Path) -> str:
+        """Sign a checkpoint and write all that it covers below ``folder``, as C2SP tlog-tiles; return the checkpoint."""
+        note = self.checkpoint(database)
+        size = read_checkpoint(note).size
+        with database.reading() as reading:
+            export_log(reading, folder, size=size, note=note, key=self._keys[0].text())
+        return note
+
+    def _marks(self, log: str, notes: Sequence[str], kept: str | None) -> tuple[list[Mark], list[Finding]]:
+        marks, wrong = [], []
+        for note in (*notes, *((kept,) if kept is not None else ())):
+            try:
+                found = open_checkpoint(note, self._keys, self._check, origin=self._origin_of(log))
+                marks.append(Mark(found.size, found.root))
+            except Unread:
+                wrong.append(Finding(Broken.UNSIGNED, at := _size_said(note), at))
+        return sorted(marks), wrong
+
+    def _require_beginning(self, work: Work, last: tuple[int, str], size: int) -> None:
+        try:
+            kept = read_checkpoint(last[1])
+        except Unread:
+            raise Fault(Refusal.EVIDENCE_BROKEN, f"{work.log} checkpoint {last[0]}") from None
+        if kept.size != last[0] or kept.size > size or StoredNodes(work).root(kept.size) != kept.root:
+            raise Fault(Refusal.EVIDENCE_BROKEN, f"{work.log} checkpoint {last[0]}")
+
+    def _origin_of(self, log: str) -> str:
+        return f"{self._origin}/{log}"
+
+    def _signs_again(self, public: bytes, signature: bytes, message: bytes) -> bool:
+        return self._signer is not None and public == self._signer.public_key and self._signer.sign(message) == signature
+
+
+def _place(work: Work, frontier: Frontier, bodies: Sequence[bytes]) -> None:
+    """Append ``bodies`` to the log whose head is locked: the one path by which an entry gets its place."""
+    if not bodies:
+        return
+    before = frontier.size
+    leaves = leaf_hashes(bodies)
+    nodes = frontier.extend(leaves)
+    store.place(work, before, frontier, list(zip(bodies, leaves, strict=True)), nodes)
+
+
+def _beyond(reading: Reading, marks: Sequence[Mark], head: Frontier) -> list[Finding]:
+    """Return what lies outside the log: signed sizes that it no longer reaches, entries after its head."""
+    found = []
+    if marks and marks[-1].size > head.size:
+        found.append(Finding(Broken.TRUNCATED, head.size, marks[-1].size - 1))
+    if (stray := store.first_beyond_head(reading)) is not None:
+        found.append(Finding(Broken.INSERTED, stray, stray))
+    return found
+
+
+def _size_said(note: str) -> int:
+    """Return the last entry that an unsigned note speaks of, for naming its place; 0 where it says nothing."""
+    try:
+        return max(read_checkpoint(note).size - 1, 0)
+    except Unread:
+        return 0

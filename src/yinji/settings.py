@@ -1,0 +1,94 @@
+"""Settings: one frozen record. Every setting has a default, a bound and a sentence; nothing legal is among them.
+
+They are read from the environment (``YINJI_BATCH_ORDERS=500``) over the node's ``yinji.toml`` (``batch_orders = 500``).
+``docs/reference/settings.md`` is made from this file.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+from yinji.kernel.faults import Fault
+from yinji.kernel.refusals import Refusal
+from yinji.kernel.said import Said
+
+FILE: Final = "yinji.toml"
+PREFIX: Final = "YINJI_"
+
+
+def _setting(default: int | str, zh: str, en: str, *, low: int = 0, high: int = 0, of: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - dataclass fields are typed by their annotation
+    return field(default=default, metadata={"said": Said(zh, en), "low": low, "high": high, "of": of})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator may set. Law is not here: thresholds and deadlines are rule packs."""
+
+    database_url: str = _setting(
+        "", "数据库地址；空表示节点文件夹里的 SQLite", "address of the database; empty means SQLite in the node's folder"
+    )
+    keys_folder: str = _setting(
+        "",
+        "密钥库文件夹；空表示节点文件夹里的 keys，应与数据备份分开",
+        "folder of the key store; empty means keys in the node's folder; keep it out of data backups",
+    )
+    suite: str = _setting("sm", "新数据所用的密码套件", "cipher suite for new data", of=("sm", "aes"))
+    font: str = _setting("", "中文字体文件；空表示自动寻找", "file of a Chinese font; empty means look for one")
+    label_size: str = _setting("76x130", "面单尺寸（毫米）", "label size in millimetres", of=("76x130",))
+    product: str = _setting("标准快递", "面单上的产品名称", "name of the product on the label")
+    outlet: str = _setting("", "面单上的网点", "outlet on the label")
+    hotline: str = _setting("", "面单上的客服电话", "hotline on the label")
+    shards: int = _setting(
+        1, "分片数；只在空节点上可改", "number of shards; changed only while a node is empty", low=1, high=4096
+    )
+    batch_orders: int = _setting(500, "一个事务里处理的订单数", "orders handled in one transaction", low=1, high=5_000)
+    file_rows_max: int = _setting(1_000_000, "一个文件最多的行数", "rows a file may have", low=1, high=10_000_000)
+    cell_characters_max: int = _setting(500, "一个单元格最多的字符数", "characters a cell may have", low=20, high=10_000)
+    index_bucket: str = _setting("day", "盲索引的时间桶宽度", "width of a blind index's time bucket", of=("day", "hour"))
+    find_days: int = _setting(400, "按电话查找时回溯的天数", "days a search by phone reaches back", low=1, high=1_200)
+    order_days_max: int = _setting(400, "下单时间最多早于今天的天数", "how many days old an order may be", low=1, high=1_200)
+    permit_seconds: int = _setting(60, "一次查看许可的有效秒数", "seconds a permit for one look is valid", low=5, high=3_600)
+    reveals_a_day: int = _setting(200, "一个账号每天可查看明文的次数", "reveals an account has a day", low=0, high=100_000)
+
+
+def load_settings(home: Path, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings of the node at ``home``; raises SETTING_MALFORMED naming the setting."""
+    written = _read_file(home / FILE)
+    known = {each.name: each for each in fields(Settings)}
+    for name in written.keys() - known.keys():
+        raise Fault(Refusal.SETTING_MALFORMED, f"{home / FILE}: {name}")
+    chosen: dict[str, Any] = {}
+    for name, each in known.items():
+        raw = environment.get(PREFIX + name.upper(), written.get(name))
+        if raw is not None:
+            chosen[name] = _checked(name, raw, each.default, each.metadata)
+    return Settings(**chosen)
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError):
+        raise Fault(Refusal.SETTING_MALFORMED, str(path)) from None
+
+
+def _checked(name: str, raw: object, default: object, bounds: Mapping[str, Any]) -> object:
+    if isinstance(default, int):
+        try:
+            number = int(str(raw))
+        except ValueError:
+            raise Fault(Refusal.SETTING_MALFORMED, name) from None
+        if not bounds["low"] <= number <= bounds["high"]:
+            raise Fault(Refusal.SETTING_MALFORMED, f"{name}: {bounds['low']}..{bounds['high']}")
+        return number
+    text = str(raw)
+    if bounds["of"] and text not in bounds["of"]:
+        raise Fault(Refusal.SETTING_MALFORMED, f"{name}: {' | '.join(bounds['of'])}")
+    return text

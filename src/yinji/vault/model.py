@@ -1,0 +1,113 @@
+"""What goes into the vault, what comes out, and what stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from yinji.kernel.decision import Refuse
+from yinji.kernel.ids import Ref, Shard
+from yinji.kernel.party import Party
+from yinji.kernel.private import Private
+from yinji.kernel.purpose import PartyRole, View
+
+
+class Masks(NamedTuple):
+    """What may be shown of a party: same lengths as the values, the hidden characters marked."""
+
+    name: str
+    phone: str
+    address: str
+
+
+class Probe(Protocol):
+    """Searches a text for what must not show; knows the values, never says them."""
+
+    def leaks_in(self, text: str) -> tuple[str, ...]:
+        """Return the names of the fields whose hidden part stands in ``text``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """What an order says beside its parties; it may name a person, so it is wrapped."""
+
+    order_number: Private
+    contents: Private
+    remark: Private
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the vault makes of a party before anything is stored: masks, findings, and the values still wrapped.
+
+    ``destination`` is province, city, district, with spaces between; ``refused`` names the field in ``at``.
+    """
+
+    party: Party
+    masks: Masks
+    destination: str
+    phone_digits: Private
+    probe: Probe
+    refused: tuple[Refuse, ...]
+
+
+class Shown(NamedTuple):
+    """Contents and remark as a label may show them."""
+
+    contents: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """How an order is recognised without being readable: a tag over its number, a digest over its contents."""
+
+    bucket: int
+    tag: bytes
+    digest: bytes
+
+
+class Known(NamedTuple):
+    """An order that has its waybill already."""
+
+    parcel: Ref
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One parcel to be sealed: its reference and shard, both parties, what belongs to it, and its order key."""
+
+    parcel: Ref
+    shard: Shard
+    recipient: Plan
+    sender: Plan
+    belongings: Belongings
+    order: OrderKey
+
+
+@dataclass(frozen=True, slots=True)
+class SealedParcel:
+    """Rows ready to be written, sealed outside the transaction: tuples in column order of the vault's tables."""
+
+    parcel: Ref
+    parties: tuple[tuple[object, ...], ...]
+    phones: tuple[tuple[object, ...], ...]
+    order: tuple[object, ...]
+
+
+class Found(NamedTuple):
+    """A parcel that a search met, with its recipient's masks."""
+
+    parcel: Ref
+    masks: Masks
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one permit lets one person see. ``values`` are wrapped: the door that answers opens them, once."""
+
+    role: PartyRole
+    view: View
+    values: dict[str, Private]

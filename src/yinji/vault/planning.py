@@ -1,0 +1,75 @@
+"""What the vault makes of an order before it is stored: masks, findings, a probe; never the values."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from yinji.deid import Division, hide, mask_address, mask_name, mask_phone, read_division, read_phone
+from yinji.kernel.decision import Refuse
+from yinji.kernel.mask import HIDDEN_MARK
+from yinji.kernel.party import Party
+from yinji.kernel.private import Private
+from yinji.kernel.purpose import PartyRole
+from yinji.kernel.refusals import Refusal
+from yinji.vault.model import Belongings, Masks, Plan, Shown
+from yinji.vault.probe import LeakProbe
+
+_PROVINCE_SUFFIX: Final = re.compile("(?:维吾尔|壮族|回族)?自治区$|特别行政区$|省$|市$")
+
+_TELLING: Final = 2
+"""A single character of a name stands in too many words to be hidden wherever it occurs."""
+
+
+def plan_party(role: PartyRole, party: Party) -> Plan:
+    """Mask a party and say what is wrong with it. ``refused`` is empty where it can be sealed and printed."""
+    name, phone, address = party.name.open(), party.phone.open(), party.address.open()
+    read = read_phone(phone)
+    division = read_division(address)
+    refused: list[Refuse] = []
+    if not name.strip():
+        refused.append(Refuse(Refusal.NAME_MISSING, f"{role.value}.name"))
+    if isinstance(read, Refuse):
+        refused.append(Refuse(read.code, f"{role.value}.phone"))
+    if not address.strip():
+        refused.append(Refuse(Refusal.ADDRESS_MISSING, f"{role.value}.address"))
+    elif HIDDEN_MARK in address:
+        refused.append(Refuse(Refusal.ADDRESS_MASKED, f"{role.value}.address"))
+    elif division is None:
+        refused.append(Refuse(Refusal.DIVISION_UNKNOWN, f"{role.value}.address"))
+    masks = Masks(mask_name(name).text, mask_phone(phone).text, mask_address(address).text)
+    return Plan(
+        party=party,
+        masks=masks,
+        destination=_spoken(division) if division else "",
+        phone_digits=Private("" if isinstance(read, Refuse) else read.digits),
+        probe=LeakProbe(role, party, masks),
+        refused=tuple(refused),
+    )
+
+
+def shown(recipient: Party, sender: Party, belongings: Belongings) -> Shown:
+    """Return contents and remark as a label may show them: whatever names a person is hidden, of these two or any other."""
+    known = tuple(
+        value
+        for party in (recipient, sender)
+        for value in (party.name.open().strip(), party.phone.open().strip(), party.address.open().strip())
+        if len(value) >= _TELLING
+    )
+    return Shown(_cleared(belongings.contents.open(), known), _cleared(belongings.remark.open(), known))
+
+
+def _cleared(text: str, known: tuple[str, ...]) -> str:
+    if not text:
+        return text
+    for value in known:
+        if value in text:
+            text = text.replace(value, HIDDEN_MARK * len(value))
+    return hide(text).text
+
+
+def _spoken(division: Division) -> str:
+    """Return a destination as sorters call it: short province and city, whole district; a municipality once."""
+    province = _PROVINCE_SUFFIX.sub("", division.province)
+    city = division.city.removesuffix("市")
+    return " ".join(dict.fromkeys(part for part in (province, city, division.district) if part))

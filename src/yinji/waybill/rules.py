@@ -1,0 +1,99 @@
+"""Numbers and their check digit. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from yinji.kernel.decision import Refuse
+from yinji.kernel.ids import Ref
+from yinji.kernel.refusals import Refusal
+from yinji.waybill.model import Block, Draw, NumberRange, Taken, Waybill
+
+_RANGE: Final = re.compile(r"(?P<prefix>[A-Z]{2,3}):(?P<first>[0-9]{8,16})-(?P<last>[0-9]{8,16})", re.ASCII)
+_NUMBER: Final = re.compile(r"(?P<prefix>[A-Z]{2,3})(?P<serial>[0-9]{8,16})(?P<check>[0-9])", re.ASCII)
+
+_MODULUS: Final = 10
+"""ISO/IEC 7064, MOD 11,10: one check digit that finds every single wrong digit and nearly every swapped pair."""
+
+
+def check_digit(serial: str) -> str:
+    """Return the check digit of a string of digits (ISO/IEC 7064, hybrid system MOD 11,10)."""
+    carry = _MODULUS
+    for digit in serial:
+        total = (carry + ord(digit) - 48) % _MODULUS or _MODULUS
+        carry = 2 * total % (_MODULUS + 1)
+    return str((_MODULUS + 1 - carry) % _MODULUS)
+
+
+def written(prefix: str, serial: int, digits: int) -> str:
+    """Return a waybill number in its printed form."""
+    text = f"{serial:0{digits}d}"
+    return prefix + text + check_digit(text)
+
+
+def read_number(text: str) -> str | Refuse:
+    """Return a waybill number as the register keeps it, spaces gone; refuses a wrong form or check digit."""
+    number = "".join(text.split()).upper()
+    match = _NUMBER.fullmatch(number)
+    if match is None or check_digit(match["serial"]) != match["check"]:
+        return Refuse(Refusal.NUMBER_MALFORMED)
+    return number
+
+
+def read_range(text: str) -> tuple[str, int, int, int] | Refuse:
+    """Return prefix, digits of the serial, first and last serial of a range written ``PREFIX:FIRST-LAST``."""
+    match = _RANGE.fullmatch("".join(text.split()).upper())
+    if match is None or len(match["first"]) != len(match["last"]) or int(match["first"]) > int(match["last"]):
+        return Refuse(Refusal.RANGE_MALFORMED)
+    return match["prefix"], len(match["first"]), int(match["first"]), int(match["last"])
+
+
+def overlap(one: NumberRange, other: NumberRange) -> bool:
+    """Tell whether two ranges could print the same number."""
+    if (one.prefix, one.digits) != (other.prefix, other.digits):
+        return False
+    first, second = sorted(((one.first, one.last), (other.first, other.last)))
+    return second[0] <= first[1]
+
+
+def usable(ranges: Sequence[NumberRange]) -> list[NumberRange]:
+    """Return the ranges that numbers may come from: real ones where there are any; specimens never stand in for them."""
+    real = [own for own in ranges if not own.specimen]
+    return real or list(ranges)
+
+
+def draw(
+    count: int, *, ranges: Mapping[Ref, NumberRange], carved_to: Mapping[Ref, int], blocks: Sequence[Block], block_numbers: int
+) -> Draw:
+    """Draw up to ``count`` numbers: first what is left of the shard's blocks, then blocks of ``block_numbers`` carved afresh.
+
+    ``carved_to`` is each range's first serial that no shard has yet. Fewer are drawn where the ranges run dry.
+    """
+    taken: list[Taken] = []
+    carved: list[Block] = []
+    ranges_next = dict(carved_to)
+
+    def take_from(block: Block) -> Block:
+        own, end = ranges[block.range_ref], min(block.last + 1, block.next + count - len(taken))
+        taken.extend(Taken(written(own.prefix, serial, own.digits), own.specimen) for serial in range(block.next, end))
+        return block._replace(next=end)
+
+    advanced = [take_from(block) for block in blocks if len(taken) < count]
+    for ref, own in ranges.items():
+        while len(taken) < count and ranges_next[ref] <= own.last:
+            first = ranges_next[ref]
+            last = min(first + block_numbers - 1, own.last)
+            ranges_next[ref] = last + 1
+            carved.append(take_from(Block(ref, first, last, first)))
+    changed = {ref: serial for ref, serial in ranges_next.items() if serial != carved_to[ref]}
+    return Draw(tuple(taken), tuple(advanced), tuple(carved), changed)
+
+
+def evidence_item(waybill: Waybill) -> bytes:
+    """Return what the evidence of a batch says of one waybill: reference, number, rule pack, moment. No person.
+
+    Sixteen bytes of reference, eight of the moment (ms, big-endian), then number and rule pack with a line feed between.
+    """
+    return waybill.ref + waybill.made_ms.to_bytes(8, "big") + f"{waybill.number}\n{waybill.rules}".encode("ascii")

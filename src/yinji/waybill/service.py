@@ -1,0 +1,109 @@
+"""The verbs of the register: enter a range, take numbers, write and find waybills."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from yinji.db.database import Database
+from yinji.db.work import Reading, Work
+from yinji.kernel.actor import Actor
+from yinji.kernel.clock import Clock
+from yinji.kernel.decision import Refuse
+from yinji.kernel.entry import Entry
+from yinji.kernel.events import Event
+from yinji.kernel.ids import FIRST_SHARD, RandomBytes, Ref, Shard, mint_ref
+from yinji.kernel.purpose import Purpose
+from yinji.kernel.refusals import Refusal
+from yinji.waybill import rules, store
+from yinji.waybill.model import Draw, NumberRange, Waybill
+
+BLOCK_NUMBERS: Final = 4_096
+"""Numbers carved for a shard at a time, so that shards meet at a range's row only every 4,096 waybills."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """How many numbers an organisation has: entered, used, and left."""
+
+    entered: int
+    used: int
+
+    @property
+    def left(self) -> int:
+        """Numbers still to be had."""
+        return self.entered - self.used
+
+
+class Register:
+    """Waybill numbers and waybills of every organisation on this node."""
+
+    def __init__(self, *, data: Database, clock: Clock, random: RandomBytes, shards: int) -> None:
+        """``shards`` is how many shards a number may stand in."""
+        self._data = data
+        self._clock = clock
+        self._random = random
+        self._shards = shards
+
+    def enter_range(self, org: Ref, text: str, *, specimen: bool, actor: Actor) -> NumberRange | Refuse:
+        """Enter a range written ``PREFIX:FIRST-LAST``; refuses one that is malformed or overlaps any on the node."""
+        read = rules.read_range(text)
+        if isinstance(read, Refuse):
+            return read
+        prefix, digits, first, last = read
+        now = self._clock.now_ms()
+        fresh = NumberRange(mint_ref(shard=FIRST_SHARD, at_ms=now, random=self._random), prefix, digits, first, last, specimen)
+        with self._data.work() as work:
+            if any(rules.overlap(fresh, known) for known in store.all_ranges(work)):
+                return Refuse(Refusal.RANGE_OVERLAPS, text)
+            entry = Entry(Event.RANGE_ENTERED, actor, Purpose.TEND_NODE, now, about=(fresh.ref,), count=last - first + 1)
+            store.add_range(work, org, FIRST_SHARD, fresh, entry=entry)
+        return fresh
+
+    def draw(self, work: Work, count: int, *, org: Ref, shard: Shard) -> Draw:
+        """Draw up to ``count`` numbers, locking where they come from; nothing is taken until `write` keeps the draw."""
+        owned = {own.ref: own for own in rules.usable([own for own, _ in store.ranges(work, org)])}
+        blocks = store.open_blocks(work, org=org, shard=shard, of=list(owned))
+        if sum(block.last + 1 - block.next for block in blocks) >= count:
+            carved_to = {ref: own.last + 1 for ref, own in owned.items()}
+        else:
+            carved_to = {own.ref: serial for own, serial in store.locked_ranges(work, org) if own.ref in owned}
+        return rules.draw(count, ranges=owned, carved_to=carved_to, blocks=blocks, block_numbers=BLOCK_NUMBERS)
+
+    def write(self, work: Work, waybills: Sequence[Waybill], drawn: Draw, *, org: Ref, shard: Shard, entry: Entry) -> None:
+        """Write a batch of waybills and keep the draw that their numbers came from, in the caller's unit of work."""
+        store.keep_draw(work, drawn, org=org, shard=shard, entry=entry)
+        store.add_waybills(work, org, waybills, entry=entry)
+
+    def waybills(self, reading: Reading, *, org: Ref, shard: Shard, refs: Sequence[Ref]) -> dict[Ref, Waybill]:
+        """Return waybills by reference."""
+        return {bill.ref: bill for bill in store.waybills(reading, org=org, shard=shard, refs=refs)}
+
+    def find(self, org: Ref, text: str) -> Waybill | Refuse:
+        """Return the waybill with the number written in ``text``."""
+        number = rules.read_number(text)
+        if isinstance(number, Refuse):
+            return number
+        with self._data.reading() as reading:
+            for shard in range(self._shards):
+                bill = store.waybill_by_number(reading, org=org, shard=Shard(shard), number=number)
+                if bill is not None:
+                    return bill
+        return Refuse(Refusal.NUMBER_UNKNOWN)
+
+    def stock(self, org: Ref) -> Stock:
+        """Return what an organisation has of numbers."""
+        with self._data.reading() as reading:
+            entered = sum(each.last - each.first + 1 for each, _ in store.ranges(reading, org))
+            return Stock(entered, store.taken_in_blocks(reading, org))
+
+    def specimen_only(self, org: Ref) -> bool:
+        """Tell whether an organisation has no range of real numbers."""
+        with self._data.reading() as reading:
+            return all(each.specimen for each, _ in store.ranges(reading, org))
+
+    def audit(self, org: Ref) -> tuple[int, int]:
+        """Return numbers taken and waybills written: they are equal, or a number was lost or doubled."""
+        with self._data.reading() as reading:
+            return store.taken_in_blocks(reading, org), store.count(reading, org)

@@ -1,0 +1,191 @@
+"""SQL of number ranges, their blocks, and waybills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Column, Index, Row, func, select, update
+
+from yinji.db.schema import BINARY, MOMENT, NUMBER, SMALL, TEXT, place, table
+from yinji.db.work import Reading, Work
+from yinji.kernel.entry import Entry
+from yinji.kernel.ids import Ref, Shard
+from yinji.waybill.model import Block, Draw, NumberRange, Waybill
+
+RANGES: Final = table(
+    "waybill_ranges",
+    *place(),
+    Column("ref", BINARY, primary_key=True, nullable=False),
+    Column("prefix", TEXT, nullable=False),
+    Column("digits", SMALL, nullable=False),
+    Column("first", NUMBER, nullable=False),
+    Column("last", NUMBER, nullable=False),
+    Column("next", NUMBER, nullable=False),
+    Column("specimen", SMALL, nullable=False),
+)
+BLOCKS: Final = table(
+    "waybill_blocks",
+    *place(),
+    Column("range_ref", BINARY, primary_key=True, nullable=False),
+    Column("first", NUMBER, primary_key=True, nullable=False, autoincrement=False),
+    Column("last", NUMBER, nullable=False),
+    Column("next", NUMBER, nullable=False),
+)
+WAYBILLS: Final = table(
+    "waybill_waybills",
+    *place(),
+    Column("ref", BINARY, primary_key=True, nullable=False),
+    Column("number", TEXT, nullable=False),
+    Column("merchant", TEXT, nullable=False),
+    Column("destination", TEXT, nullable=False),
+    Column("pieces", NUMBER, nullable=False),
+    Column("token", BINARY, nullable=False),
+    Column("rules", TEXT, nullable=False),
+    Column("made_ms", MOMENT, nullable=False),
+    Column("batch", BINARY, nullable=False),
+    Column("item", NUMBER, nullable=False),
+    Column("specimen", SMALL, nullable=False),
+    Index("ux_waybill_waybills_number", "org_id", "shard", "number", unique=True),
+)
+
+_IN_MAX: Final = 800
+
+
+def add_range(work: Work, org: Ref, shard: Shard, wanted: NumberRange, *, entry: Entry) -> None:
+    """Write a range. Ranges stand in the first shard; the blocks carved from them in the shard that prints."""
+    row = (wanted.ref, wanted.prefix, wanted.digits, wanted.first, wanted.last, wanted.first, int(wanted.specimen))
+    work.add_rows(RANGES, [(org, shard, *row)])
+    work.append(entry)
+
+
+def ranges(reading: Reading, org: Ref) -> list[tuple[NumberRange, int]]:
+    """Return an organisation's ranges in the order they were entered, each with the first number not yet carved."""
+    rows = reading.rows(select(RANGES).where(RANGES.c.org_id == org).order_by(RANGES.c.ref))
+    return [(_range(row), row.next) for row in rows]
+
+
+def all_ranges(reading: Reading) -> list[NumberRange]:
+    """Return every range on this node, whoever owns it: a number must be one parcel's among all of them."""
+    return [_range(row) for row in reading.rows(select(RANGES))]
+
+
+def _range(row: Row[Any]) -> NumberRange:
+    return NumberRange(Ref(row.ref), row.prefix, row.digits, row.first, row.last, bool(row.specimen))
+
+
+def open_blocks(work: Work, *, org: Ref, shard: Shard, of: Sequence[Ref]) -> list[Block]:
+    """Return the shard's blocks of the ranges ``of`` that still hold numbers, locked until the work ends."""
+    rows = work.rows(
+        select(BLOCKS)
+        .where(BLOCKS.c.org_id == org, BLOCKS.c.shard == shard, BLOCKS.c.range_ref.in_(of), BLOCKS.c.next <= BLOCKS.c.last)
+        .order_by(BLOCKS.c.range_ref, BLOCKS.c.first)
+        .with_for_update()
+    )
+    return [Block(Ref(bytes(row.range_ref)), row.first, row.last, row.next) for row in rows]
+
+
+def locked_ranges(work: Work, org: Ref) -> list[tuple[NumberRange, int]]:
+    """Return an organisation's ranges and the first number not yet carved, locked until the work ends."""
+    rows = work.rows(select(RANGES).where(RANGES.c.org_id == org).order_by(RANGES.c.ref).with_for_update())
+    return [(_range(row), row.next) for row in rows]
+
+
+def keep_draw(work: Work, drawn: Draw, *, org: Ref, shard: Shard, entry: Entry) -> None:
+    """Write what a draw changed."""
+    for block in drawn.advanced:
+        work.change(
+            update(BLOCKS)
+            .where(
+                BLOCKS.c.org_id == org,
+                BLOCKS.c.shard == shard,
+                BLOCKS.c.range_ref == block.range_ref,
+                BLOCKS.c.first == block.first,
+            )
+            .values(next=block.next)
+        )
+    for ref, serial in drawn.ranges_next.items():
+        work.change(update(RANGES).where(RANGES.c.org_id == org, RANGES.c.ref == ref).values(next=serial))
+    work.add_rows(BLOCKS, [(org, shard, block.range_ref, block.first, block.last, block.next) for block in drawn.carved])
+    work.append(entry)
+
+
+def add_waybills(work: Work, org: Ref, waybills: Sequence[Waybill], *, entry: Entry) -> None:
+    """Write a batch of waybills."""
+    work.add_rows(
+        WAYBILLS,
+        [
+            (
+                org,
+                bill.shard,
+                bill.ref,
+                bill.number,
+                bill.merchant,
+                bill.destination,
+                bill.pieces,
+                bill.token,
+                bill.rules,
+                bill.made_ms,
+                bill.batch,
+                bill.item,
+                int(bill.specimen),
+            )
+            for bill in waybills
+        ],
+    )
+    work.append(entry)
+
+
+def waybills(reading: Reading, *, org: Ref, shard: Shard, refs: Sequence[Ref]) -> list[Waybill]:
+    """Return the waybills of some references."""
+    found: list[Waybill] = []
+    for at in range(0, len(refs), _IN_MAX):
+        some = refs[at : at + _IN_MAX]
+        rows = reading.rows(
+            select(WAYBILLS).where(WAYBILLS.c.org_id == org, WAYBILLS.c.shard == shard, WAYBILLS.c.ref.in_(some))
+        )
+        found += [_waybill(row) for row in rows]
+    return found
+
+
+def waybill_by_number(reading: Reading, *, org: Ref, shard: Shard, number: str) -> Waybill | None:
+    """Return the waybill with this number, or None."""
+    row = reading.first(
+        select(WAYBILLS).where(WAYBILLS.c.org_id == org, WAYBILLS.c.shard == shard, WAYBILLS.c.number == number)
+    )
+    return _waybill(row) if row else None
+
+
+def each_waybill(reading: Reading) -> Iterator[Waybill]:
+    """Walk every waybill of the node in the order of organisation, shard and reference."""
+    for row in reading.each(select(WAYBILLS).order_by(WAYBILLS.c.org_id, WAYBILLS.c.shard, WAYBILLS.c.ref)):
+        yield _waybill(row)
+
+
+def count(reading: Reading, org: Ref) -> int:
+    """Return how many waybills an organisation has."""
+    row = reading.first(select(func.count()).select_from(WAYBILLS).where(WAYBILLS.c.org_id == org))
+    return int(row[0]) if row else 0
+
+
+def taken_in_blocks(reading: Reading, org: Ref) -> int:
+    """Return how many numbers were taken from the organisation's blocks."""
+    row = reading.first(select(func.sum(BLOCKS.c.next - BLOCKS.c.first)).where(BLOCKS.c.org_id == org))
+    return int(row[0] or 0) if row else 0
+
+
+def _waybill(row: Row[Any]) -> Waybill:
+    return Waybill(
+        Ref(bytes(row.ref)),
+        Shard(row.shard),
+        row.number,
+        row.merchant,
+        row.destination,
+        row.pieces,
+        bytes(row.token),
+        row.rules,
+        row.made_ms,
+        Ref(bytes(row.batch)),
+        row.item,
+        bool(row.specimen),
+    )

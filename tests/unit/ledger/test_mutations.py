@@ -1,0 +1,216 @@
+"""Whoever holds the database may change anything in it but what was signed. Every such change to a small log is found."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from tests.unit.ledger.evidence import NodeKey, entry, ledger, ref
+
+from yinji.db import Database
+from yinji.db.database import sqlite_url
+from yinji.db.schema import METADATA
+from yinji.ledger import Broken, Finding
+from yinji.ledger.entries import encode
+from yinji.ledger.model import Recorded
+from yinji.ledger.tree import Frontier, leaf_hash, leaf_hashes
+
+SIZE = 8
+FOREIGN = encode(Recorded(ref(999), entry(999)))
+
+
+class Log:
+    """A log of eight entries with checkpoints kept at five and eight, in the hands of somebody with SQL."""
+
+    def __init__(self, folder: Path) -> None:
+        self.evidence = ledger()
+        self.database = Database(sqlite_url(folder / "data.db"), log="data", sink=self.evidence)
+        METADATA.create_all(self.database.engine)
+        self.notes = {}
+        for number in range(SIZE):
+            with self.database.work() as work:
+                work.append(entry(number, about=(ref(number),)))
+            if number + 1 in {5, SIZE}:
+                self.notes[number + 1] = self.evidence.checkpoint(self.database)
+        self.kept = self.notes[SIZE]
+        self.sql = sqlite3.connect(folder / "data.db", isolation_level=None)
+        self.bodies = [body for (body,) in self.sql.execute("SELECT body FROM ledger_entries ORDER BY seq")]
+        self._before = {name: self.sql.execute(f"SELECT * FROM {name}").fetchall() for name in METADATA.tables}  # noqa: S608 - our own names
+
+    def restore(self) -> None:
+        for name, rows in self._before.items():
+            self.sql.execute(f"DELETE FROM {name}")  # noqa: S608 - our own names
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                self.sql.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - our own names
+
+    def rewrite(self, bodies: Sequence[bytes], *, head: bool) -> None:
+        """Rewrite the entries with right leaf hashes and, with ``head``, the frontier too: all but what was signed."""
+        leaves = leaf_hashes(bodies)
+        self.sql.execute("DELETE FROM ledger_entries")
+        rows = [("data", seq, body, leaves[seq]) for seq, body in enumerate(bodies)]
+        self.sql.executemany("INSERT INTO ledger_entries VALUES (?, ?, ?, ?)", rows)
+        if head:
+            frontier = Frontier()
+            frontier.extend(leaves)
+            self.sql.execute("UPDATE ledger_heads SET size = ?, frontier = ?", (len(bodies), frontier.packed()))
+
+    def forget_checkpoints(self) -> None:
+        self.sql.execute("DELETE FROM ledger_checkpoints")
+
+    def findings(self, *, kept: bool = True) -> list[Finding]:
+        return list(self.evidence.verify(self.database, self.kept if kept else None).findings)
+
+    def first(self, *, kept: bool = True) -> tuple[Broken, int]:
+        found = self.findings(kept=kept)[0]
+        return found.kind, found.first
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Log]:
+    log = Log(tmp_path_factory.mktemp("log"))
+    yield log
+    log.sql.close()
+    log.database.close()
+
+
+@pytest.fixture
+def log(made: Log) -> Iterator[Log]:
+    yield made
+    made.restore()
+
+
+def test_an_untouched_log_holds(log: Log) -> None:
+    report = log.evidence.verify(log.database, log.kept)
+    assert report.holds
+    assert (report.size, report.checkpoints, report.good_until) == (SIZE, 3, SIZE)
+
+
+def test_every_edited_byte_is_named(log: Log) -> None:
+    for seq, body in enumerate(log.bodies):
+        for i in range(len(body)):
+            changed = body[:i] + bytes([body[i] ^ 0x20]) + body[i + 1 :]
+            log.sql.execute("UPDATE ledger_entries SET body = ? WHERE seq = ?", (changed, seq))
+            assert log.first(kept=False) == (Broken.EDITED, seq)
+        log.sql.execute("UPDATE ledger_entries SET body = ? WHERE seq = ?", (body, seq))
+
+
+def test_every_edited_leaf_hash_is_named(log: Log) -> None:
+    for seq in range(SIZE):
+        log.sql.execute("UPDATE ledger_entries SET leaf = ? WHERE seq = ?", (bytes(32), seq))
+        assert log.first(kept=False) == (Broken.EDITED, seq)
+        log.restore()
+
+
+def test_every_deleted_entry_is_named(log: Log) -> None:
+    for seq in range(SIZE):
+        log.sql.execute("DELETE FROM ledger_entries WHERE seq = ?", (seq,))
+        assert log.first(kept=False) == ((Broken.TRUNCATED if seq == SIZE - 1 else Broken.MISSING), seq)
+        log.restore()
+
+
+def test_every_pair_of_swapped_bodies_is_named(log: Log) -> None:
+    for one, two in combinations(range(SIZE), 2):
+        for seq, body in ((one, log.bodies[two]), (two, log.bodies[one])):
+            log.sql.execute("UPDATE ledger_entries SET body = ? WHERE seq = ?", (body, seq))
+        assert log.first(kept=False) == (Broken.REORDERED, one)
+        log.restore()
+
+
+@pytest.mark.parametrize("head", [False, True])
+def test_every_pair_of_swapped_rows_is_named(log: Log, head: bool) -> None:
+    for one, two in combinations(range(SIZE), 2):
+        bodies = list(log.bodies)
+        bodies[one], bodies[two] = bodies[two], bodies[one]
+        log.rewrite(bodies, head=head)
+        found = log.findings()[0]
+        assert found.first <= one <= found.last
+        log.forget_checkpoints()
+        assert log.first() == (Broken.REORDERED, one)
+        log.restore()
+
+
+def test_every_inserted_entry_is_named(log: Log) -> None:
+    for at in range(SIZE):
+        log.rewrite([*log.bodies[:at], FOREIGN, *log.bodies[at:]], head=False)
+        found = log.findings()[0]
+        assert found.first <= at <= found.last
+        log.forget_checkpoints()
+        assert log.first() == (Broken.INSERTED, at)
+        log.rewrite([*log.bodies[:at], FOREIGN, *log.bodies[at:]], head=True)
+        assert log.first() == (Broken.INSERTED, at)
+        log.restore()
+
+
+def test_an_entry_after_the_head_is_named(log: Log) -> None:
+    log.rewrite([*log.bodies, FOREIGN], head=False)
+    assert log.first() == (Broken.INSERTED, SIZE)
+
+
+@pytest.mark.parametrize("size", range(SIZE))
+def test_every_truncation_is_named_against_a_kept_checkpoint(log: Log, size: int) -> None:
+    log.rewrite(log.bodies[:size], head=True)
+    log.forget_checkpoints()
+    assert log.findings(kept=False) == []  # nothing inside the database can tell: keep checkpoints elsewhere
+    assert log.findings() == [Finding(Broken.TRUNCATED, size, SIZE - 1)]
+
+
+def test_every_rewritten_history_is_named_against_a_kept_checkpoint(log: Log) -> None:
+    for at in range(SIZE):
+        log.rewrite([*log.bodies[:at], FOREIGN, *log.bodies[at + 1 :]], head=True)
+        since = 5 if at >= 5 else 0
+        assert log.findings()[0] == Finding(Broken.FORKED, since, SIZE - 1 if since else 4)
+        assert log.evidence.verify(log.database, log.kept).good_until == since
+        log.forget_checkpoints()
+        assert log.findings(kept=False) == []  # nothing inside the database can tell
+        assert log.findings() == [Finding(Broken.FORKED, 0, SIZE - 1)]
+        log.restore()
+
+
+def test_an_entry_taken_out_of_a_rewritten_history_is_noticed(log: Log) -> None:
+    for at in range(SIZE):
+        log.rewrite([*log.bodies[:at], *log.bodies[at + 1 :]], head=True)
+        kinds = {finding.kind for finding in log.findings()}
+        assert Broken.TRUNCATED in kinds
+        log.restore()
+
+
+def test_a_head_that_was_changed_alone_is_noticed(log: Log) -> None:
+    frontier = Frontier()
+    frontier.extend(leaf_hashes([FOREIGN] * SIZE))
+    log.sql.execute("UPDATE ledger_heads SET frontier = ?", (frontier.packed(),))
+    log.forget_checkpoints()
+    assert log.first(kept=False) == (Broken.FORKED, 0)
+
+
+def test_a_fork_signed_by_the_node_itself_is_named_against_a_kept_checkpoint(log: Log) -> None:
+    log.rewrite([*log.bodies[:6], FOREIGN, *log.bodies[7:]], head=True)
+    log.forget_checkpoints()
+    log.evidence.checkpoint(log.database)  # the node's own key, misused
+    assert log.findings(kept=False) == []
+    assert log.findings()[0] == Finding(Broken.FORKED, 0, SIZE - 1)
+
+
+def test_a_kept_checkpoint_that_nobody_known_signed_is_told(log: Log) -> None:
+    stranger = ledger(NodeKey(seed=3))
+    foreign = log.kept.rpartition("\n\n")[0] + "\n\n— node.example AAAA\n"
+    assert [f.kind for f in log.evidence.verify(log.database, foreign).findings] == [Broken.UNSIGNED]
+    assert [f.kind for f in log.evidence.verify(log.database, "no note at all").findings] == [Broken.UNSIGNED]
+    assert {f.kind for f in stranger.verify(log.database).findings} == {Broken.UNSIGNED}
+
+
+def test_a_misshapen_entry_that_hashes_right_is_named(log: Log) -> None:
+    body = log.bodies[3][:-1]
+    log.sql.execute("UPDATE ledger_entries SET body = ?, leaf = ? WHERE seq = 3", (body, leaf_hash(body)))
+    log.forget_checkpoints()
+    assert log.first(kept=False) == (Broken.EDITED, 3)
+
+
+def test_findings_are_said_in_both_languages() -> None:
+    said = Finding(Broken.FORKED, 3, 7).said()
+    assert said.zh == "条目 3–7 与检查点不符，历史被改写"
+    assert said.en == "entry 3–7 does not agree with a checkpoint: the history was rewritten"
+    assert Finding(Broken.EDITED, 3, 3).said().en == "entry 3 was edited"
