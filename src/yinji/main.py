@@ -13,7 +13,7 @@ from yinji.db.database import Database, private_file, sqlite_url
 from yinji.db.migrate import migrate, require_current
 from yinji.flows.found_node import OPERATOR, Charter, found_node
 from yinji.flows.house import House
-from yinji.kernel.clock import SystemClock
+from yinji.kernel.clock import Clock, SystemClock
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 from yinji.keys.signing import NodeSigner, signed_by
@@ -38,8 +38,11 @@ def run() -> None:
     sys.exit(run_app(open_house=open_house, found=found))
 
 
-def found(home: Path, charter: Charter) -> None:
-    """Make the node at ``home``: folder, key store, databases, identity. Raises NODE_EXISTS where it is whole already."""
+def found(home: Path, charter: Charter, *, clock: Clock = _CLOCK) -> None:
+    """Make the node at ``home``: folder, key store, databases, identity. Raises NODE_EXISTS where it is whole already.
+
+    What a crash left half made is made whole.
+    """
     settings = load_settings(home)
     _make_folder(home)
     keyring = FileKeyring(_keys_folder(home, settings))
@@ -51,25 +54,25 @@ def found(home: Path, charter: Charter) -> None:
             private_file(database.file)
         migrate(database)
     keys = _keys(keyring, settings)
-    access = _access(data, disclosures, settings)
+    access = _access(data, disclosures, settings, clock)
     if access.node() is not None:
         raise Fault(Refusal.NODE_EXISTS, str(home))
     # Evidence is written from the first row on; checkpoints are signed under the node's name once it has one.
     ledger = Ledger(None, "")
     for database in (data, disclosures):
         database.connect_evidence(ledger)
-    found_node(access=access, data=data, keys=keys, clock=_CLOCK, random=os.urandom, charter=charter)
+    found_node(access=access, data=data, keys=keys, clock=clock, random=os.urandom, charter=charter)
     for database in (data, disclosures):
         database.close()
 
 
-def open_house(home: Path) -> House:
+def open_house(home: Path, *, clock: Clock = _CLOCK) -> House:
     """Open the node at ``home``; raises a Fault that says what is wrong, having changed nothing."""
     settings = load_settings(home)
     data, disclosures = _databases(home, settings)
     for database in (data, disclosures):
         require_current(database)
-    access = _access(data, disclosures, settings)
+    access = _access(data, disclosures, settings, clock)
     node = access.node()
     account = access.account(OPERATOR)
     if node is None or account is None:
@@ -90,10 +93,10 @@ def open_house(home: Path) -> House:
         access=access,
         ledger=ledger,
         vault=Vault(
-            data=data, disclosures=disclosures, access=access, keys=keys, clock=_CLOCK, random=os.urandom, limits=limits
+            data=data, disclosures=disclosures, access=access, keys=keys, clock=clock, random=os.urandom, limits=limits
         ),
-        register=Register(data=data, clock=_CLOCK, random=os.urandom, shards=settings.shards),
-        clock=_CLOCK,
+        register=Register(data=data, clock=clock, random=os.urandom, shards=settings.shards),
+        clock=clock,
         random=os.urandom,
     )
 
@@ -107,11 +110,11 @@ def _databases(home: Path, settings: Settings) -> tuple[Database, Database]:
     return data, Database(sqlite_url(beside), log=DISCLOSURES)
 
 
-def _access(data: Database, disclosures: Database, settings: Settings) -> Access:
+def _access(data: Database, disclosures: Database, settings: Settings, clock: Clock) -> Access:
     return Access(
         data=data,
         disclosures=disclosures,
-        clock=_CLOCK,
+        clock=clock,
         random=os.urandom,
         permit_ms=settings.permit_seconds * 1_000,
         daily_max=settings.reveals_a_day,

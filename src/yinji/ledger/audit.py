@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from yinji.db import Reading
@@ -129,13 +130,16 @@ class Walk:
         return None
 
     def _pass_marks(self) -> Finding | None:
-        """Compare the root with every mark of this size."""
-        while self._marks and self._marks[0].size <= self._frontier.size:
-            mark = self._marks.pop(0)
-            if mark.root != self._frontier.root():
-                self._marks.clear()  # what is built on a wrong beginning cannot be judged
-                return self._explained(mark.root)
-            self._good, self._since_good = self._frontier.copy(), []
+        """Compare the root with every mark of this size; it is good only where all of them agree."""
+        here = list(takewhile(lambda mark: mark.size == self._frontier.size, self._marks))
+        if not here:
+            return None
+        del self._marks[: len(here)]
+        root = self._frontier.root()
+        if unlike := [mark.root for mark in here if mark.root != root]:
+            self._marks.clear()  # what is built on a wrong beginning cannot be judged
+            return self._explained(unlike[0])
+        self._good, self._since_good = self._frontier.copy(), []
         return None
 
     def _explained(self, root: bytes) -> Finding:

@@ -73,7 +73,7 @@ SENTENCES: Final[dict[Broken, Said]] = {
     Broken.INSERTED: Said("是插入的", "was inserted"),
     Broken.TRUNCATED: Said("起被截断", "and what follows was cut off"),
     Broken.FORKED: Said("与检查点不符，历史被改写", "does not agree with a checkpoint: the history was rewritten"),
-    Broken.UNSIGNED: Said("处的检查点签名无效", "has a checkpoint whose signature does not verify"),
+    Broken.UNSIGNED: Said("处的检查点签名无效，或属于别的日志", "has a checkpoint that no known key signed, or of another log"),
     Broken.PENDING_LEFT: Said("起仍有未编序的条目", "is where entries still wait for their place"),
     Broken.BACKWARDS: Said("的时间早于前一条", "is earlier than the entry before it"),
 }

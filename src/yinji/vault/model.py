@@ -97,6 +97,18 @@ class SealedParcel:
     order: tuple[object, ...]
 
 
+class PartyRow(NamedTuple):
+    """A sealed party as it is stored."""
+
+    org_id: Ref
+    parcel: Ref
+    ref: Ref
+    period: int
+    leaf: int
+    sealed_values: bytes
+    sealed_masks: bytes
+
+
 class Found(NamedTuple):
     """A parcel that a search met, with its recipient's masks."""
 

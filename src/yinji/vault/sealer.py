@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-
-from sqlalchemy import Row
+from typing import Final
 
 from yinji.kernel.clock import beijing_day
 from yinji.kernel.ids import FIRST_SHARD, RandomBytes, Ref, Shard, mint_refs
@@ -18,7 +16,7 @@ from yinji.keys.tree import leaf_key
 from yinji.vault import envelope, store
 from yinji.vault.blind_index import PHONE, BlindIndex, bucket_of
 from yinji.vault.leaves import Leaves
-from yinji.vault.model import Belongings, Intake, Masks, SealedParcel
+from yinji.vault.model import Belongings, Intake, Masks, PartyRow, SealedParcel
 from yinji.vault.planning import plan_party
 
 _NONCES: Final = 2 * NONCE_BYTES
@@ -90,11 +88,10 @@ class Sealer:
         masks = plan_party(PartyRole.SENDER, party).masks
         return self._party_row(place, secret, _texts(party, None), masks, self._random(_NONCES))
 
-    def unseal(self, row: Row[Any], role: PartyRole, part: bytes) -> list[str]:
+    def unseal(self, row: PartyRow, role: PartyRole, part: bytes) -> list[str]:
         """Return the texts of one blob of a party's row; raises `SealBroken` where it is damaged or was moved."""
-        org = Ref(row.org_id)
-        bound = envelope.binding(org=org, parcel=Ref(row.parcel), role=role, period=row.period, leaf=row.leaf)
-        secret = leaf_key(self._keys.suite, self._keys.period(org, row.period).tree, row.leaf)
+        bound = envelope.binding(org=row.org_id, parcel=row.parcel, role=role, period=row.period, leaf=row.leaf)
+        secret = leaf_key(self._keys.suite, self._keys.period(row.org_id, row.period).tree, row.leaf)
         sealed = row.sealed_values if part == envelope.VALUES else row.sealed_masks
         return envelope.unseal(secret, bytes(sealed), part=part, bound_to=bound)
 

@@ -86,8 +86,7 @@ class Vault:
 
     def known_orders(self, reading: Reading, *, org: Ref, shard: Shard, keys: Sequence[OrderKey]) -> dict[bytes, Known]:
         """Return, by tag, those of ``keys`` that have a waybill already."""
-        rows = store.orders(reading, org=org, shard=shard, keys=[(key.bucket, key.tag) for key in keys])
-        return {row.tag: Known(Ref(row.parcel), row.digest) for row in rows}
+        return store.orders(reading, org=org, shard=shard, keys=keys)
 
     def seal(self, org: Ref, intakes: Sequence[Intake], *, at_ms: int) -> list[SealedParcel]:
         """Seal both parties of each parcel under leaves of their own. All parcels are of one shard; leases commit."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Column, Row, select, tuple_
+from sqlalchemy import Column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from yinji.db.schema import BINARY, NUMBER, SMALL, place, table
@@ -13,7 +13,7 @@ from yinji.db.work import Reading, Work
 from yinji.kernel.entry import Entry
 from yinji.kernel.ids import Ref, Shard
 from yinji.kernel.purpose import PartyRole
-from yinji.vault.model import SealedParcel
+from yinji.vault.model import Known, OrderKey, PartyRow, SealedParcel
 
 PARTIES: Final = table(
     "vault_parties",
@@ -51,8 +51,15 @@ LEAF_BLOCKS: Final = table(
 
 ROLE_CODES: Final = {PartyRole.RECIPIENT: 1, PartyRole.SENDER: 2}
 
-_IN_MAX: Final = 400
-"""Values in one IN list: two a pair, well under SQLite's 32,766 parameters and the planner's patience."""
+_PARTY: Final = (
+    PARTIES.c.org_id,
+    PARTIES.c.parcel,
+    PARTIES.c.ref,
+    PARTIES.c.period,
+    PARTIES.c.leaf,
+    PARTIES.c.sealed_values,
+    PARTIES.c.sealed_masks,
+)
 
 
 def add_parcels(work: Work, parcels: Sequence[SealedParcel], *, entry: Entry) -> None:
@@ -75,52 +82,43 @@ def drop_party(work: Work, *, org: Ref, shard: Shard, parcel: Ref, role: PartyRo
     work.append(entry)
 
 
-def party(reading: Reading, *, org: Ref, shard: Shard, parcel: Ref, role: PartyRole) -> Row[Any] | None:
+def party(reading: Reading, *, org: Ref, shard: Shard, parcel: Ref, role: PartyRole) -> PartyRow | None:
     """Return a party's row, or None."""
-    return reading.first(select(PARTIES).where(*_is(org, shard, parcel, role)))
+    row = reading.first(select(*_PARTY).where(*_is(org, shard, parcel, role)))
+    return PartyRow._make(row) if row else None
 
 
-def recipients(reading: Reading, *, org: Ref, shard: Shard, parcels: Sequence[Ref]) -> list[Row[Any]]:
+def recipients(reading: Reading, *, org: Ref, shard: Shard, parcels: Sequence[Ref]) -> list[PartyRow]:
     """Return the recipients' rows of some parcels."""
-    found: list[Row[Any]] = []
-    for some in _slices(parcels):
-        found += reading.rows(
-            select(PARTIES).where(
-                PARTIES.c.org_id == org,
-                PARTIES.c.shard == shard,
-                PARTIES.c.parcel.in_(some),
-                PARTIES.c.role == ROLE_CODES[PartyRole.RECIPIENT],
-            )
-        )
-    return found
+    found = reading.rows_among(
+        _PARTY,
+        fixed=((PARTIES.c.org_id, org), (PARTIES.c.shard, shard), (PARTIES.c.role, ROLE_CODES[PartyRole.RECIPIENT])),
+        key=(PARTIES.c.parcel,),
+        values=[(parcel,) for parcel in parcels],
+    )
+    return [PartyRow(*row) for row in found]
 
 
-def orders(reading: Reading, *, org: Ref, shard: Shard, keys: Sequence[tuple[int, bytes]]) -> list[Row[Any]]:
-    """Return the rows of known orders among ``keys`` (bucket, tag)."""
-    found: list[Row[Any]] = []
-    by_bucket: dict[int, list[bytes]] = {}
-    for bucket, tag in keys:
-        by_bucket.setdefault(bucket, []).append(tag)
-    for bucket, tags in by_bucket.items():
-        for some in _slices(sorted(tags)):
-            found += reading.rows(
-                select(ORDERS).where(
-                    ORDERS.c.org_id == org, ORDERS.c.shard == shard, ORDERS.c.bucket == bucket, ORDERS.c.tag.in_(some)
-                )
-            )
-    return found
+def orders(reading: Reading, *, org: Ref, shard: Shard, keys: Sequence[OrderKey]) -> dict[bytes, Known]:
+    """Return, by tag, those of ``keys`` that have a waybill already."""
+    found = reading.rows_among(
+        (ORDERS.c.tag, ORDERS.c.parcel, ORDERS.c.digest),
+        fixed=((ORDERS.c.org_id, org), (ORDERS.c.shard, shard)),
+        key=(ORDERS.c.bucket, ORDERS.c.tag),
+        values=[(key.bucket, key.tag) for key in keys],
+    )
+    return {bytes(tag): Known(Ref(bytes(parcel)), bytes(digest)) for tag, parcel, digest in found}
 
 
 def parcels_by_phone(reading: Reading, *, org: Ref, shard: Shard, keys: Sequence[tuple[int, bytes]]) -> list[Ref]:
-    """Return the parcels whose recipient's phone has one of the tags, newest bucket first."""
-    found: list[Row[Any]] = []
-    for some in _slices(keys):
-        found += reading.rows(
-            select(PHONES.c.bucket, PHONES.c.parcel).where(
-                PHONES.c.org_id == org, PHONES.c.shard == shard, tuple_(PHONES.c.bucket, PHONES.c.tag).in_(some)
-            )
-        )
-    return [Ref(row.parcel) for row in sorted(found, key=lambda row: (row.bucket, row.parcel), reverse=True)]
+    """Return the parcels whose recipient's phone has one of the tags (bucket, tag), newest first."""
+    found = reading.rows_among(
+        (PHONES.c.bucket, PHONES.c.parcel),
+        fixed=((PHONES.c.org_id, org), (PHONES.c.shard, shard)),
+        key=(PHONES.c.bucket, PHONES.c.tag),
+        values=keys,
+    )
+    return [Ref(bytes(parcel)) for _, parcel in sorted(found, reverse=True)]
 
 
 def lease_block(work: Work, *, org: Ref, shard: Shard, period: int) -> int:
@@ -142,7 +140,3 @@ def _is(org: Ref, shard: Shard, parcel: Ref, role: PartyRole) -> tuple[Any, ...]
         PARTIES.c.parcel == parcel,
         PARTIES.c.role == ROLE_CODES[role],
     )
-
-
-def _slices(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (values[at : at + _IN_MAX] for at in range(0, len(values), _IN_MAX))

@@ -49,7 +49,20 @@ WAYBILLS: Final = table(
     Index("ux_waybill_waybills_number", "org_id", "shard", "number", unique=True),
 )
 
-_IN_MAX: Final = 800
+_WAYBILL: Final = (
+    WAYBILLS.c.ref,
+    WAYBILLS.c.shard,
+    WAYBILLS.c.number,
+    WAYBILLS.c.merchant,
+    WAYBILLS.c.destination,
+    WAYBILLS.c.pieces,
+    WAYBILLS.c.token,
+    WAYBILLS.c.rules,
+    WAYBILLS.c.made_ms,
+    WAYBILLS.c.batch,
+    WAYBILLS.c.item,
+    WAYBILLS.c.specimen,
+)
 
 
 def add_range(work: Work, org: Ref, shard: Shard, wanted: NumberRange, *, entry: Entry) -> None:
@@ -138,27 +151,26 @@ def add_waybills(work: Work, org: Ref, waybills: Sequence[Waybill], *, entry: En
 
 def waybills(reading: Reading, *, org: Ref, shard: Shard, refs: Sequence[Ref]) -> list[Waybill]:
     """Return the waybills of some references."""
-    found: list[Waybill] = []
-    for at in range(0, len(refs), _IN_MAX):
-        some = refs[at : at + _IN_MAX]
-        rows = reading.rows(
-            select(WAYBILLS).where(WAYBILLS.c.org_id == org, WAYBILLS.c.shard == shard, WAYBILLS.c.ref.in_(some))
-        )
-        found += [_waybill(row) for row in rows]
-    return found
+    found = reading.rows_among(
+        _WAYBILL,
+        fixed=((WAYBILLS.c.org_id, org), (WAYBILLS.c.shard, shard)),
+        key=(WAYBILLS.c.ref,),
+        values=[(ref,) for ref in refs],
+    )
+    return [_waybill(row) for row in found]
 
 
 def waybill_by_number(reading: Reading, *, org: Ref, shard: Shard, number: str) -> Waybill | None:
     """Return the waybill with this number, or None."""
     row = reading.first(
-        select(WAYBILLS).where(WAYBILLS.c.org_id == org, WAYBILLS.c.shard == shard, WAYBILLS.c.number == number)
+        select(*_WAYBILL).where(WAYBILLS.c.org_id == org, WAYBILLS.c.shard == shard, WAYBILLS.c.number == number)
     )
     return _waybill(row) if row else None
 
 
 def each_waybill(reading: Reading) -> Iterator[Waybill]:
     """Walk every waybill of the node in the order of organisation, shard and reference."""
-    for row in reading.each(select(WAYBILLS).order_by(WAYBILLS.c.org_id, WAYBILLS.c.shard, WAYBILLS.c.ref)):
+    for row in reading.each(select(*_WAYBILL).order_by(WAYBILLS.c.org_id, WAYBILLS.c.shard, WAYBILLS.c.ref)):
         yield _waybill(row)
 
 
@@ -174,18 +186,19 @@ def taken_in_blocks(reading: Reading, org: Ref) -> int:
     return int(row[0] or 0) if row else 0
 
 
-def _waybill(row: Row[Any]) -> Waybill:
+def _waybill(row: Sequence[Any]) -> Waybill:
+    ref, shard, number, merchant, destination, pieces, token, rules, made_ms, batch, item, specimen = row
     return Waybill(
-        Ref(bytes(row.ref)),
-        Shard(row.shard),
-        row.number,
-        row.merchant,
-        row.destination,
-        row.pieces,
-        bytes(row.token),
-        row.rules,
-        row.made_ms,
-        Ref(bytes(row.batch)),
-        row.item,
-        bool(row.specimen),
+        ref=Ref(bytes(ref)),
+        shard=Shard(shard),
+        number=number,
+        merchant=merchant,
+        destination=destination,
+        pieces=pieces,
+        token=bytes(token),
+        rules=rules,
+        made_ms=made_ms,
+        batch=Ref(bytes(batch)),
+        item=item,
+        specimen=bool(specimen),
     )

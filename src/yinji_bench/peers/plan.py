@@ -10,8 +10,8 @@ import segno
 
 from yinji.label.codes import code128
 from yinji.label.codes.grammar import in_groups
-from yinji.label.glyphs.typeface import EM, HEX_PER_GLYPH
-from yinji.label.layout.fitting import ASCENT, LEADING, block_height
+from yinji.label.glyphs.typeface import ASCENT, EM, HEX_PER_GLYPH
+from yinji.label.layout.fitting import LEADING, block_height
 from yinji.label.layout.template import Align, Area, Box, Caption, Step, Template, Weight
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _colours(symbol: int) -> list[int]:
     return [at for at, width in enumerate(code128.WIDTHS[symbol]) for _ in range(int(width))]
 
 
-def _line(box: Box, step: Step, text: str, at: int, lines: int, width: int) -> Text:  # noqa: PLR0913, PLR0917 - a line of a box
+def _line(box: Box, step: Step, text: str, at: int, lines: int, width: int) -> Text:  # noqa: PLR0917 - a line of a box
     area, size = box.area, step.size
     spare = area.w - width * size / EM
     x = area.x + {Align.LEFT: 0.0, Align.CENTRE: spare / 2, Align.RIGHT: spare}[box.align]

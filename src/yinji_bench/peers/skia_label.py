@@ -38,7 +38,7 @@ def draw(labels: Sequence[Label]) -> bytes:
                 canvas.drawPicture(frame)
                 path = skia.Path()
                 for x, y, w, h in plan.bars(label):
-                    path.addRect((x, y, x + w, y + h))
+                    path.addRect((x, y, w, h))
                 canvas.drawPath(path, black)
                 place, code = plan.qr(label)
                 pixels = np.array(code.matrix, dtype=np.uint8) * 255
@@ -73,15 +73,15 @@ def _text(canvas: Any, text: plan.Text, paint: Any) -> None:  # noqa: ANN401 - s
 
 
 @cache
-def _font(size: float, bold: bool) -> Any:  # noqa: ANN401, FBT001 - skia has no types; the key of a cache
+def _font(size: float, bold: bool) -> Any:  # noqa: ANN401 - skia has no types; the key of a cache
     font = skia.Font(_face(bold), size)
-    font.setSubpixel(True)  # noqa: FBT003 - skia's own signature
-    font.setLinearMetrics(True)  # noqa: FBT003 - skia's own signature
+    font.setSubpixel(True)
+    font.setLinearMetrics(True)
     font.setHinting(skia.FontHinting.kNone)
     return font
 
 
 @cache
-def _face(bold: bool) -> Any:  # noqa: ANN401, FBT001 - skia has no types; the key of a cache
+def _face(bold: bool) -> Any:  # noqa: ANN401 - skia has no types; the key of a cache
     style = skia.FontStyle.Bold() if bold else skia.FontStyle.Normal()
     return skia.FontMgr().matchFamilyStyle("Noto Sans CJK SC", style)

@@ -68,9 +68,10 @@ def test_a_fault_names_its_place_and_its_remedy(old: str, new: str, said: str) -
     assert at.startswith("trial.toml")
 
 
-def test_two_versions_in_force_on_one_day_are_refused() -> None:
+@pytest.mark.parametrize("ending", ["", "effective_to = 2026-06-01\n"])
+def test_two_versions_in_force_on_one_day_are_refused(ending: str) -> None:
     rule = GOOD[GOOD.index("[[rule]]") :]
-    _, rules = read_pack("trial.toml", GOOD + rule.replace("2026-01-01", "2026-06-01"))
+    _, rules = read_pack("trial.toml", GOOD + ending + rule.replace("2026-01-01", "2026-06-01"))
     with pytest.raises(Fault, match="give the older version an effective_to"):
         by_id(rules)
 

@@ -46,5 +46,5 @@ def _label_spans(plain: str) -> list[tuple[int, int]]:
     if spans and spans[-1][1] == remark:
         start, _ = spans.pop()
         return [*spans, (start, size)]
-    tail = name_before(plain, remark)
+    tail = name_before(plain, remark, cued=remark < size)
     return [*spans, (tail, size)] if tail < size else spans

@@ -17,7 +17,7 @@ from yinji.deid.address.words import (
     ON_ROAD,
     START,
     goes_on,
-    name_before,
+    name_before_phone,
 )
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _room(_reader: Reader, _token: t.Token) -> bool:
 
 def _long(reader: Reader, token: t.Token) -> bool:
     """A phone: the name right before it is hidden too."""
-    name = name_before(reader.text, token.start, alone=False)
+    name = name_before_phone(reader.text, token.start)
     before = reader.found[reader.at - 1].end if reader.at else 0
     if before <= name < token.start:
         reader.spans.append((name, token.start))

@@ -52,13 +52,14 @@ _NAME_GOES_ON: Final = re.compile(
 
 _TOWN: Final = re.compile(f"[{re.escape(SEPARATORS)}]*[㐀-鿿]{{1,8}}?(?:街道|镇|乡|苏木)(?!政府|中心|路|街|[小中]学)")
 _ALONE: Final = re.compile(f"[{re.escape(SEPARATORS)}]*([㐀-鿿]{{2,4}}?)(?:收|亲收|启)?[{re.escape(SEPARATORS)}]*")
-_GIVEN: Final = f"[{''.join(sorted(SURNAMES - set('路门南和元向于从位问乐满左全车云水')))}][㐀-鿿]{{1,2}}"
-_NAME_BEHIND_PLACE: Final = re.compile(f"(?:^|[^㐀-鿿]|[村庄组队社弄号栋幢])({_GIVEN})$")
+_PLACE_STARTS: Final = frozenset("路门南和元向于从位问乐满左全车云水")  # surnames that more often begin a place or a direction
+_GIVEN: Final = f"[{''.join(sorted(SURNAMES - _PLACE_STARTS))}][㐀-鿿]{{1,2}}"
+_NAME_APART: Final = re.compile(f"[{re.escape(SEPARATORS)}号栋幢弄室]({_GIVEN})$")
+_NAME_CUED: Final = re.compile(f"[{re.escape(SEPARATORS)}号栋幢弄室村庄组队社镇乡]({_GIVEN})$")
 _NAME_LAST: Final = re.compile(f"({_GIVEN})$")
 _TAIL: Final = 12  # characters before a phone among which a name is looked for
 _NAME_MAX: Final = 3
 _PAIR: Final = 2  # a compound surname alone (南门, 西门) is a gate
-_PLACE_STARTS: Final = frozenset("路门南和元向于从位问乐满左全车云水")  # surnames that more often begin a place or a direction
 _PLACE_ENDS: Final = frozenset(
     "门口楼店铺厂区院园城路街村站场馆室库房处侧边旁面层亭吧行社部局所校司心市堂庙寺桥坊苑居墅府阁轩湾岛山河湖江台柜箱点屋棚组队号内外前后上下里间头角"
 )
@@ -94,16 +95,24 @@ def town_end(text: str, start: int) -> int:
     return found.end() if found else start
 
 
-def name_before(text: str, end: int, *, alone: bool = True) -> int:
+def name_before(text: str, end: int, *, cued: bool) -> int:
     """Return where a person's name begins that ends at ``end``, ``end`` if none does.
 
-    ``alone``: only behind a word that ends as a place does, or behind a sign; False where a phone follows at once.
+    The name stands behind a sign or a number; where a remark follows (``cued``) behind a village or town too, since
+    without one what looks like a name is the name of a hamlet.
     """
-    tail = text[max(0, end - _TAIL) : end].rstrip(SEPARATORS)
-    found = (_NAME_BEHIND_PLACE if alone else _NAME_LAST).search(tail)
-    if found is None or found[1][-1] in _PLACE_ENDS:
-        return end
-    return max(0, end - _TAIL) + found.start(1)
+    return _named(text, end, _NAME_CUED if cued else _NAME_APART)
+
+
+def name_before_phone(text: str, end: int) -> int:
+    """Return where a person's name begins that a phone follows at once, ``end`` if none does."""
+    return _named(text, end, _NAME_LAST)
+
+
+def _named(text: str, end: int, shape: re.Pattern[str]) -> int:
+    start = max(0, end - _TAIL)
+    found = shape.search(text[start:end].rstrip(SEPARATORS))
+    return end if found is None or found[1][-1] in _PLACE_ENDS else start + found.start(1)
 
 
 def person_at(words: str) -> int:

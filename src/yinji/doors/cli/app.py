@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 import traceback
@@ -10,7 +11,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from yinji import __version__
@@ -58,20 +58,28 @@ def build_app(*, open_house: OpenHouse, found: Found) -> typer.Typer:
 
 def run_app(*, open_house: OpenHouse, found: Found) -> int:
     """Run the command line; whatever happens, the user reads a sentence and never a traceback."""
+    _speak_utf8()
     try:
         app = build_app(open_house=open_house, found=found)
         return int(app(standalone_mode=False) or Exit.DONE)
-    except click.ClickException as usage:
-        usage.show()
+    except typer.TyperException as usage:
+        sys.stderr.write(f"✗ {usage.format_message()}\n  → yinji --help\n")
         return Exit.USAGE
     except BrokenPipeError:
         # Whoever read our output has gone: point standard output elsewhere, so that closing it raises nothing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last stop: no traceback reaches a user
         return _answer(error, Voice(_language_in(sys.argv)))
+
+
+def _speak_utf8() -> None:
+    """Speak UTF-8 whatever the locale says: under LC_ALL=C a Chinese sentence would end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _answer(error: Exception, voice: Voice) -> Exit:

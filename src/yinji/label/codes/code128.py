@@ -6,7 +6,8 @@ Bars are written as PDF rectangles one module wide and one unit high; whoever pl
 from __future__ import annotations
 
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import mul
 from typing import Final, NamedTuple
 
 MODULES_PER_SYMBOL: Final = 11
@@ -51,13 +52,21 @@ def draw(number: str) -> Drawn:
 
 def symbols(number: str) -> list[int]:
     """Return the symbol values, start, check and stop included."""
-    digits = number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    single = len(number) - len(digits) + len(digits) % 2  # an odd digit joins the letters
-    values = [_START_B, *[ord(character) - _FIRST_IN_B for character in number[:single]], _TO_C] if single else [_START_C]
-    values += [int(number[at : at + 2]) for at in range(single, len(number), 2)]
-    check = values[0] + sum([place * value for place, value in enumerate(values)])
-    values += [check % _CHECK_MODULUS, _STOP]
+    digits = len(number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    single = len(number) - digits + digits % 2  # an odd digit joins the letters
+    values = _beginning(number[:single]) + [_PAIRS[number[at : at + 2]] for at in range(single, len(number), 2)]
+    check = values[0] + sum(map(mul, values, count()))
+    values += (check % _CHECK_MODULUS, _STOP)
     return values
+
+
+_PAIRS: Final = {f"{pair:02d}": pair for pair in range(100)}
+
+
+@cache
+def _beginning(letters: str) -> list[int]:
+    """Return the start symbol, the letters in set B, and the change to set C."""
+    return [_START_B, *[ord(letter) - _FIRST_IN_B for letter in letters], _TO_C] if letters else [_START_C]
 
 
 @cache

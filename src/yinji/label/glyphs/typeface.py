@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 EM: Final = 1000
 """Units of the em square in a CFF font of the kind we embed; other sizes are refused."""
 
+ASCENT: Final = 1.01
+DESCENT: Final = 0.29
+"""How far ink may reach above and below the baseline, in ems: capitals with accents and ``|`` do. A character that reaches
+further (repeat marks for vertical writing) would leave its line, and counts as missing."""
+
 MISSING: Final = "\ufffd"
 """What a character without glyph becomes: the only sign in a run of glyphs that is not ASCII."""
 
@@ -46,8 +51,12 @@ class _Glyphs(dict[int, str]):
     def __missing__(self, code: int) -> str:
         invisible = unicodedata.category(chr(code)).startswith("C")  # control, format, surrogate, private, unassigned
         glyph = None if invisible else self._font.get_nominal_glyph(code)
-        self[code] = found = f"{glyph:04x}" if glyph else MISSING
+        self[code] = found = f"{glyph:04x}" if glyph and self._keeps_to_its_line(glyph) else MISSING
         return found
+
+    def _keeps_to_its_line(self, glyph: int) -> bool:
+        ink = self._font.get_glyph_extents(glyph)
+        return ink is None or (ink.y_bearing <= ASCENT * EM and ink.y_bearing + ink.height >= -DESCENT * EM)
 
 
 class _Advances(dict[str, int]):
@@ -66,6 +75,11 @@ class _Advances(dict[str, int]):
 
 class _Shelf(dict[str, Glyph]):
     """Character to what a document needs of it; filled for many characters at once by `Typeface.glyphs_of`."""
+
+
+def _plain(character: str) -> tuple[bool, str]:
+    """Order characters so that 一 comes before the radical ⼀, which only looks like it."""
+    return unicodedata.normalize("NFKC", character) != character, character
 
 
 class Typeface:
@@ -104,7 +118,9 @@ class Typeface:
         wanted = set(characters)
         if new := wanted.difference(self._shelf):
             self._shelve(new)
-        by_cid = {glyph[0]: glyph for glyph in map(self._shelf.__getitem__, sorted(wanted, reverse=True))}
+        by_cid = {glyph[0]: glyph for glyph in map(self._shelf.__getitem__, wanted)}
+        if len(by_cid) < len(wanted):  # characters that share a glyph: the plainest stands for it when text is copied
+            by_cid = {glyph[0]: glyph for glyph in map(self._shelf.__getitem__, sorted(wanted, key=_plain, reverse=True))}
         return [by_cid[cid] for cid in sorted(by_cid)]
 
     def _shelve(self, characters: set[str]) -> None:

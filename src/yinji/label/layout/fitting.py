@@ -6,15 +6,11 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yinji.label.glyphs.typeface import EM, HEX_PER_GLYPH
+from yinji.label.glyphs.typeface import ASCENT, DESCENT, EM, HEX_PER_GLYPH
 from yinji.label.layout.template import Align, Box, dots
 
 if TYPE_CHECKING:
     from yinji.label.glyphs.typeface import Typeface
-
-ASCENT: Final = 0.93
-DESCENT: Final = 0.24
-"""How far letters reach above and below the baseline, in ems: measured over CJK, Latin capitals with accents and ``gjpqy``."""
 
 LEADING: Final = 1.2
 """From baseline to baseline, in ems."""
@@ -111,7 +107,7 @@ def _ordinary(text: str) -> bool:
 
 def block_height(size: int, lines: int) -> float:
     """Return the height of a block of lines, all lengths in dots."""
-    return (lines - 1) * LEADING * size + (ASCENT + DESCENT) * size
+    return round((lines - 1) * LEADING * size + (ASCENT + DESCENT) * size, 6)
 
 
 def break_lines(text: str, reached: list[int], capacity: int, lines_max: int) -> list[int]:

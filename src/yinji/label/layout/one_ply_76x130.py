@@ -29,8 +29,8 @@ _EDGE: Final = 69.0  # right of it the number runs upwards
 _HAIR: Final = 0.125  # one dot
 
 _HEAD: Final = 10.5
-_SORTING: Final = 23.5
-_PLACE: Final = 31.5
+_SORTING: Final = 24.0
+_PLACE: Final = 32.0
 _CODE: Final = 51.0
 _RECIPIENT: Final = 73.0
 _SENDER: Final = 86.0
@@ -79,29 +79,29 @@ TEMPLATE: Final = Template(
         Box("product", Area(31.0, 2.0, 17.5, 3.625), (Step(2.75), Step(2.25), Step(1.75)),
             Weight.BOLD, Align.CENTRE, white=True, repeats=True),
         Box("printed_at", Area(49.5, 2.25, 24.5, 3.25), (Step(2.5), Step(2.25), Step(2.0)), align=Align.RIGHT, repeats=True),
-        Box("sorting_code", Area(_LEFT, _HEAD + 0.25, _WIDTH, 12.5),
-            (Step(10.5), Step(9.5), Step(8.5), Step(7.5), Step(6.5), Step(5.5), Step(4.5)),
+        Box("sorting_code", Area(_LEFT, _HEAD + 0.25, _WIDTH, 13.125),
+            (Step(10.0), Step(9.0), Step(8.25), Step(7.5), Step(6.5), Step(5.5), Step(4.5)),
             Weight.BOLD, Align.CENTRE, repeats=True, if_empty="人工分拣"),
         Box("destination", Area(_LEFT, _SORTING + 0.25, _WIDTH, 7.5),
             (Step(5.75), Step(5.0), Step(4.25), Step(3.5), Step(3.0, 2), Step(2.5, 2)),
             Weight.BOLD, Align.CENTRE, repeats=True),
         Box("recipient.name", Area(9.25, 52.0, 31.0, 6.25),
-            (Step(4.5), Step(4.0), Step(3.5), Step(3.0), Step(2.5, 2), Step(2.25, 2), Step(1.75, 3)), Weight.BOLD),
+            (Step(4.5), Step(4.0), Step(3.5), Step(3.0), Step(2.5, 2), Step(2.25, 2), Step(1.625, 3)), Weight.BOLD),
         Box("recipient.phone", Area(40.75, 52.0, 27.5, 6.25),
             (Step(4.5), Step(4.0), Step(3.5), Step(3.0), Step(2.5), Step(2.25, 2)), Weight.BOLD, Align.RIGHT),
         Box("recipient.address", Area(9.25, 58.5, 59.0, 14.0),
             (Step(3.75, 3), Step(3.25, 3), Step(2.75, 4), Step(2.25, 5), Step(2.0, 5))),
         Box("sender.name", Area(9.25, 73.75, 31.0, 4.25),
-            (Step(3.0), Step(2.5), Step(2.25), Step(1.75, 2)), Weight.BOLD),
-        Box("sender.phone", Area(40.75, 73.75, 27.5, 4.25), (Step(3.0), Step(2.5), Step(2.25), Step(1.75, 2)), align=Align.RIGHT),
+            (Step(3.0), Step(2.5), Step(2.25), Step(1.625, 2)), Weight.BOLD),
+        Box("sender.phone", Area(40.75, 73.75, 27.5, 4.25), (Step(3.0), Step(2.5), Step(2.25), Step(1.625, 2)), align=Align.RIGHT),
         Box("sender.address", Area(9.25, 78.25, 59.0, 7.5), (Step(2.5, 2), Step(2.25, 2), Step(2.0, 3), Step(1.75, 3))),
         Box("contents", Area(8.5, 86.5, 41.5, 7.5), (Step(3.0, 2), Step(2.5, 2), Step(2.0, 3), Step(1.75, 3))),
-        Box("pieces_shown", Area(8.5, 94.25, 41.5, 3.75), (Step(3.0),), Weight.BOLD),
+        Box("pieces_shown", Area(8.5, 94.25, 41.5, 3.75), (Step(2.75),), Weight.BOLD),
         Box("remark", Area(8.5, 98.25, 41.5, 11.25), (Step(2.75, 3), Step(2.25, 4), Step(2.0, 4), Step(1.75, 5))),
-        Box("outlet", Area(_LEFT, 118.25, 24.0, 6.375), (Step(2.5, 2), Step(2.0, 2), Step(1.75, 3)), repeats=True),
+        Box("outlet", Area(_LEFT, 118.25, 24.0, 6.375), (Step(2.5, 2), Step(2.0, 2), Step(1.625, 3)), repeats=True),
         Box("hotline", Area(_LEFT, 124.75, 24.0, 3.25), (Step(2.5), Step(2.0), Step(1.75)), repeats=True),
     ),
-    bars=(Bars(Area(_LEFT, 32.75, _WIDTH, 12.5), 3), Bars(Area(27.5, 118.25, 46.5, 6.5), 2)),
+    bars=(Bars(Area(_LEFT, 33.25, _WIDTH, 12.0), 3), Bars(Area(27.5, 118.25, 46.5, 6.5), 2)),
     numbers=(
         NumberText(Area(_LEFT, 45.75, _WIDTH, 5.0), 4.25),
         NumberText(Area(_EDGE, _CODE, 5.0, _SENDER - _CODE), 2.75, turned=True),

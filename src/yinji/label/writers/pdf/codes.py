@@ -22,6 +22,9 @@ _BAR_DOTS_LEAST: Final = 2
 _QR_DOTS_LEAST: Final = 3
 """0.375 mm a module: what a telephone reads at arm's length."""
 
+_INSET: Final = 0.005
+"""Of a dot: readers fill every dot that an image touches, and would add a row where rounding touches the next one."""
+
 
 class CodeMaker:
     """Places the codes of one template. ``link`` stands before the token in the QR code."""
@@ -76,8 +79,9 @@ class CodeMaker:
             raise ValueError(f"a QR code of {length} bytes does not fit")
         side = module * table.side
         x, y = place.x + (place.w - side) // 2, place.y + (place.h - side) // 2
+        left, low, inner = x + _INSET, y + _INSET, side - 2 * _INSET
         image = f"BI /W {table.side} /H {table.side} /IM true /BPC 1 /F /AHx ID "
-        return table, f"q {side} 0 0 {side} {x} {y} cm\n{image}"
+        return table, f"q {inner:g} 0 0 {inner:g} {left:g} {low:g} cm\n{image}"
 
 
 def _number(place: Place, size: int, width: int, *, turned: bool) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yinji.label.layout.fitting import ASCENT, DESCENT, LEADING, block_height
+from yinji.label.glyphs.typeface import ASCENT, DESCENT
+from yinji.label.layout.fitting import LEADING, block_height
 from yinji.label.layout.template import DOTS_PER_MM, Weight, dots
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from yinji.label.layout.template import Weight
@@ -29,7 +30,9 @@ class Painter:
         self.forms = forms(setter)
         self._pieces = tuple(piece_maker(box, grid) for box in template.boxes)
         self._codes = CodeMaker(template, link, setter.fonts.bold)
-        self._boxes = {weight: [at for at, box in enumerate(template.boxes) if box.weight is weight] for weight in Weight}
+        self._pick = {
+            weight: itemgetter(*[at for at, box in enumerate(template.boxes) if box.weight is weight]) for weight in Weight
+        }
         self._sorting = next(at for at, box in enumerate(template.boxes) if box.if_empty)
 
     def forms_of(self, labels: Sequence[Label]) -> set[str]:
@@ -42,11 +45,11 @@ class Painter:
         return used
 
     def text_of(self, labels: Sequence[Label], weight: Weight) -> str:
-        """Return every character that these labels show in one weight, repeated as they repeat."""
-        boxes = self._boxes[weight]
-        texts = [label.passed.texts[at] for label in labels for at in boxes]
+        """Return every character that these labels show in one weight; texts they share count once."""
+        pick = self._pick[weight]
+        texts = {text for label in labels for text in pick(label.passed.texts)}
         if weight is Weight.BOLD:
-            texts += [label.number for label in labels]
+            texts.update([label.number for label in labels])
         return "".join(texts)
 
     def paint(self, label: Label) -> bytes:

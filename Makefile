@@ -1,0 +1,58 @@
+# 隐寄 Yinji. Two commands on a bare machine: `make demo`, `make test`. Nothing before them but Python 3.11+ and make.
+
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench lint docs lock clean
+
+help:  ## say what there is
+	@echo "make demo   演示：虚构的节点、200 个订单、面单 PDF · invented node, 200 orders, labels"
+	@echo "make test   全部测试，含真实部件 · everything, real parts included"
+	@echo "make bench  测量，与通用工具并排 · figures, beside the peers"
+	@echo "make lint   格式、规则、类型 · format, rules, types"
+	@echo "make docs   由代码生成参考手册 · the reference, made from code"
+
+# An environment is made once for a lock file and an interpreter; its stamp says which.
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml scripts/environment.sh
+	@PYTHON="$(PYTHON)" sh scripts/environment.sh $(VENV) requirements/run.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml scripts/environment.sh
+	@PYTHON="$(PYTHON)" sh scripts/environment.sh $(VENV) requirements/dev.txt
+	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/peers.stamp: requirements/peers.txt $(VENV)/run.stamp
+	@PYTHON="$(PYTHON)" sh scripts/environment.sh $(VENV) requirements/peers.txt
+	@touch $@
+
+demo: $(VENV)/run.stamp  ## an invented node, its labels in var/demo
+	@sh scripts/fonts.sh
+	@$(BIN)/yinji demo --orders examples/orders-general.csv --folder var/demo
+
+test: $(VENV)/dev.stamp  ## everything, real parts included
+	@sh scripts/fonts.sh
+	@$(BIN)/python -m pytest -q -n auto --dist loadgroup tests
+
+bench: $(VENV)/peers.stamp  ## figures, beside the peers in the same run
+	@sh scripts/fonts.sh
+	@$(BIN)/yinji bench labels --json
+	@$(BIN)/yinji bench issue --json
+
+lint: $(VENV)/dev.stamp  ## format, rules, types, floors
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+docs: $(VENV)/dev.stamp  ## the reference pages, made from code
+	@$(BIN)/python scripts/make_docs.py
+
+lock:  ## lock dependencies anew: hashes pinned, nothing younger than a week (needs uv)
+	@sh scripts/lock.sh
+
+clean:  ## remove what these commands made
+	rm -rf $(VENV) var .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

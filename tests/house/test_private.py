@@ -1,0 +1,74 @@
+"""Plaintext is opened in few places, and all of them are listed here."""
+
+from __future__ import annotations
+
+import ast
+
+from tests.house.tree import Source, calls, code
+
+OPENERS = {
+    "yinji/vault/planning.py": "masks, findings and label texts are worked out from the values, before anything is stored",
+    "yinji/vault/probe.py": "the leak probe must know what it searches for; it answers with a field's name only",
+    "yinji/vault/sealer.py": "values are sealed and tagged here",
+    "yinji/vault/service.py": "order keys and searches are tags over values",
+    "yinji/doors/cli/reveal.py": "the one answer in which plaintext is shown, against a permit",
+}
+"""Files that may call `Private.open`. Outside the vault each needs its reason in the design: an adapter's last hop, the
+answer to a reveal, exempt labels, inspection of foreign labels."""
+
+ONCE = {"yinji/doors/cli/reveal.py"}
+"""Files that may call it in one place only."""
+
+PRIVATE = "yinji/kernel/private.py"
+
+
+def openings(source: Source) -> list[str]:
+    """Where a `Private` is opened: ``x.open()`` without arguments, the method taken by itself, or the hidden attribute."""
+    found: list[str] = []
+    bare = {id(each.func): each for each in calls(source.tree) if isinstance(each.func, ast.Attribute)}
+    for node in ast.walk(source.tree):
+        match node:
+            case ast.Attribute(attr="open"):
+                call = bare.get(id(node))
+                if (call is not None and not call.args and not call.keywords) or (call is None and _is_private(node.value)):
+                    found.append(source.at(node))
+            case ast.Attribute(attr="_Private__text") | ast.Constant(value="_Private__text"):
+                found.append(source.at(node))
+            case ast.Call(func=ast.Name(id="methodcaller" | "attrgetter"), args=[ast.Constant(value="open"), *_]):
+                found.append(source.at(node))
+    return found
+
+
+def _is_private(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "Private"
+
+
+def _places() -> dict[str, list[str]]:
+    found = {source.path: openings(source) for source in code() if source.path != PRIVATE}
+    return {path: places for path, places in found.items() if places}
+
+
+def test_a_person_is_opened_in_the_listed_files_only() -> None:
+    unlisted = [at for path, places in _places().items() if path not in OPENERS for at in places]
+    assert not unlisted, f"carry the Private on, or argue for the place in OPENERS: {unlisted}"
+
+
+def test_every_listed_file_still_opens_something() -> None:
+    assert OPENERS.keys() <= _places().keys(), "drop what no longer opens anything"
+
+
+def test_an_answer_opens_in_one_place() -> None:
+    assert {path: len(_places()[path]) for path in ONCE} == dict.fromkeys(ONCE, 1)
+
+
+def test_every_way_to_open_is_seen() -> None:
+    bad = """
+party.name.open()
+each = map(Private.open, texts)
+private._Private__text
+getattr(private, "_Private__text")
+methodcaller("open")(private)
+path.open("rb")
+lock.open(sealed, bound_to=place)
+"""
+    assert sorted(openings(Source("bad.py", bad))) == [f"bad.py:{line}" for line in (2, 3, 4, 5, 6)]
