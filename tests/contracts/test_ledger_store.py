@@ -312,6 +312,23 @@ def test_a_place_that_is_taken_stops_the_act(database: Database) -> None:
     assert caught.value.code is Refusal.EVIDENCE_BROKEN
 
 
+def test_a_head_that_moved_meanwhile_stops_the_act(database: Database) -> None:
+    evidence = ledger()
+    written(database, evidence, 1)
+
+    def act() -> None:
+        with database.work() as work:
+            frontier = store.locked_head(work)
+            nodes = frontier.extend([leaf_hash(leafless(2))])
+            work.change(update(store.HEADS).values(size=7))
+            store.place(work, 1, frontier, [(leafless(2), leaf_hash(leafless(2)))], nodes)
+
+    with pytest.raises(Fault) as caught:
+        act()
+    assert caught.value.code is Refusal.EVIDENCE_UNWRITTEN
+    assert evidence.head(database).size == 1
+
+
 def test_waiting_entries_are_told(database: Database) -> None:
     evidence = ledger()
     written(database, evidence, 1)

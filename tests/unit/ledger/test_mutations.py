@@ -13,6 +13,7 @@ from tests.unit.ledger.evidence import NodeKey, entry, ledger, ref
 from yinji.db import Database
 from yinji.db.database import sqlite_url
 from yinji.db.schema import METADATA
+from yinji.kernel.faults import Fault
 from yinji.ledger import Broken, Finding
 from yinji.ledger.entries import encode
 from yinji.ledger.model import Recorded
@@ -192,6 +193,19 @@ def test_a_fork_signed_by_the_node_itself_is_named_against_a_kept_checkpoint(log
     log.evidence.checkpoint(log.database)  # the node's own key, misused
     assert log.findings(kept=False) == []
     assert log.findings()[0] == Finding(Broken.FORKED, 0, SIZE - 1)
+
+
+def test_a_history_that_forks_from_what_was_signed_is_never_signed(log: Log) -> None:
+    log.rewrite([FOREIGN, *log.bodies[1:], FOREIGN], head=True)
+    with pytest.raises(Fault, match="EVIDENCE_BROKEN data checkpoint 8"):
+        log.evidence.checkpoint(log.database)
+
+
+def test_a_head_that_its_entries_do_not_give_is_never_signed(log: Log) -> None:
+    log.forget_checkpoints()
+    log.sql.execute("UPDATE ledger_entries SET leaf = ? WHERE seq = 6", (bytes(32),))
+    with pytest.raises(Fault, match="EVIDENCE_BROKEN data head"):
+        log.evidence.checkpoint(log.database)
 
 
 def test_a_kept_checkpoint_that_nobody_known_signed_is_told(log: Log) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from tests.unit.ledger.vectors import VECTORS
 
-from yinji_verify.ed25519 import ORDER, P, signature_holds
+from yinji_verify.ed25519 import ORDER, P, _decompressed, signature_holds
 from yinji_verify.notes import decoded, read_key
 
 KNOWN = [tuple(bytes.fromhex(v[name]) for name in ("public", "signature", "message")) for v in VECTORS["rfc8032"]]
@@ -42,19 +42,16 @@ def test_a_signature_has_one_scalar_only() -> None:
     assert not signature_holds(public, signature[:32] + scalar.to_bytes(32, "little"), message)
 
 
-@pytest.mark.parametrize(
-    "public",
-    [
-        b"",
-        bytes(31),
-        bytes(33),
-        (P + 1).to_bytes(32, "little"),
-        (2).to_bytes(32, "little"),
-        (1 | 1 << 255).to_bytes(32, "little"),
-    ],
-)
-def test_what_is_no_point_is_no_key(public: bytes) -> None:
-    assert not signature_holds(public, KNOWN[0][1], b"")
+@pytest.mark.parametrize("number", [P + 1, P, 2, 1 | 1 << 255])  # too large, not on the curve, x is 0 and said to be odd
+def test_what_is_no_point_is_no_key(number: int) -> None:
+    coded = number.to_bytes(32, "little")
+    assert _decompressed(coded) is None
+    assert not signature_holds(coded, KNOWN[0][1], b"")
+
+
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_a_key_has_32_bytes(length: int) -> None:
+    assert not signature_holds(bytes(length), KNOWN[0][1], b"")
 
 
 def test_a_signature_has_64_bytes() -> None:

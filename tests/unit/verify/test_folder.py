@@ -17,11 +17,11 @@ from tests.unit.ledger.vectors import ROOT, VECTORS
 from yinji.db import Database
 from yinji.db.database import sqlite_url
 from yinji.db.schema import METADATA
-from yinji.ledger import Ledger, Proof, batch_root
+from yinji.ledger import Ledger, Proof, batch_root, store
 from yinji.ledger.batch import item_proof_text, proof_text
 from yinji.ledger.entries import Misshapen, check_shape, encode
 from yinji.ledger.model import Recorded
-from yinji.ledger.notes import key_of
+from yinji.ledger.notes import Checkpoint, key_of, sign_checkpoint
 from yinji_verify import Verdict, verify_folder
 from yinji_verify.__main__ import main
 from yinji_verify.entries import wrong_form
@@ -142,6 +142,54 @@ def test_a_log_shorter_than_a_kept_checkpoint_is_found(tmp_path: Path, made: Exp
     database.close()
     verdict = verify_folder(tmp_path / "short", key=KEY, kept=[made.note])
     assert (verdict.kind, verdict.seq) == ("truncated", 3)
+
+
+def test_a_fork_of_the_same_size_is_found(tmp_path: Path, made: Exported) -> None:
+    other = ledger()
+    database = Database(sqlite_url(tmp_path / "other.db"), log="data", sink=other)
+    METADATA.create_all(database.engine)
+    write(other, database, 5, 15)
+    other.export(database, tmp_path / "fork")
+    database.close()
+    verdict = verify_folder(tmp_path / "fork", key=KEY, kept=[made.note])
+    assert (verdict.kind, verdict.seq) == ("forked", 0)
+
+
+def test_an_entry_outside_the_canonical_form_is_found_though_it_is_signed(tmp_path: Path) -> None:
+    evidence = ledger()
+    database = Database(sqlite_url(tmp_path / "odd.db"), log="data", sink=evidence)
+    METADATA.create_all(database.engine)
+    write(evidence, database, 0, 3)
+    with database.work() as work:
+        store.add_pending(work, [b"YJE\x01 of another grammar"])
+    evidence.sequence(database)
+    evidence.export(database, tmp_path / "odd")
+    database.close()
+    verdict = verify_folder(tmp_path / "odd", key=KEY)
+    assert (verdict.kind, verdict.seq) == ("edited", 3)
+
+
+def test_a_kept_checkpoint_of_another_log_gives_no_verdict(folder: Path) -> None:
+    other = sign_checkpoint(Checkpoint("node.example/disclosures", 3, bytes(32)), NodeKey())
+    assert verify_folder(folder, key=KEY, kept=[other]).outcome is Outcome.CANNOT_TELL
+
+
+def test_a_bundle_with_something_after_its_entries_is_found(folder: Path) -> None:
+    file = folder / "tile" / "entries" / "000.p" / "10"
+    file.write_bytes(file.read_bytes() + b"\0")
+    assert verify_folder(folder, key=KEY).kind == "missing"
+
+
+def test_one_wrong_signature_of_a_known_key_condemns_a_note(folder: Path, made: Exported) -> None:
+    wrong = made.early.rpartition("\n\n")[2]
+    assert verify_folder(folder, key=KEY, kept=[made.note + wrong]).kind == "unsigned"
+    witness = sign_checkpoint(Checkpoint("node.example/data", 10, bytes(32)), NodeKey(seed=5, name="witness.example"))
+    assert verify_folder(folder, key=KEY, kept=[made.note + witness.rpartition("\n\n")[2]]).verified
+
+
+def test_a_key_whose_id_is_not_its_hash_is_refused(folder: Path) -> None:
+    name, key_id, coded = KEY.split("+", 2)
+    assert verify_folder(folder, key=f"{name}+{key_id[::-1]}+{coded}").outcome is Outcome.CANNOT_TELL
 
 
 def test_a_log_with_three_levels_of_tiles_is_verified_and_each_level_counts(tmp_path: Path) -> None:

@@ -63,7 +63,8 @@ def run_app(*, open_house: OpenHouse, found: Found) -> int:
         app = build_app(open_house=open_house, found=found)
         return int(app(standalone_mode=False) or Exit.DONE)
     except typer.TyperException as usage:
-        sys.stderr.write(f"✗ {usage.format_message()}\n  → yinji --help\n")
+        if said := usage.format_message():  # empty where the help has been shown instead
+            sys.stderr.write(f"✗ {said}\n  → yinji --help\n")
         return Exit.USAGE
     except BrokenPipeError:
         # Whoever read our output has gone: point standard output elsewhere, so that closing it raises nothing.
