@@ -9,6 +9,9 @@ from typing import Final
 
 HEADINGS: Final = ("订单号", "下单时间", "买家昵称", "收件人", "收件人电话", "收件地址", "物品名称", "数量", "备注", "三段码")
 PEOPLE: Final = 200
+LONG_NAMES: Final = 0.02
+COMPOUND_SURNAMES: Final = 0.04
+LANDLINES: Final = 0.04
 
 _SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
 _COMPOUND: Final = ("欧阳", "上官", "司马", "诸葛", "夏侯")
@@ -34,8 +37,30 @@ _PLACES: Final = (
     ("黑龙江省", "哈尔滨市", "南岗区", "451-Q03-07"),
 )
 _ROADS: Final = ("望云路", "听松街", "朝露大道", "青石巷", "晚晴路", "半山路", "竹里街", "星桥路", "白鹭东路", "杏坛路")
-_ESTATES: Final = ("云栖花园", "听雨轩", "春和小区", "金穗家园", "紫藤苑", "东篱公寓", "海棠里", "四季新城", "银杏公馆", "长乐坊")
-_THINGS: Final = ("茶叶礼盒", "棉质衬衫", "蓝牙耳机", "儿童绘本三册", "不锈钢保温杯", "坚果组合装", "羊毛围巾", "电动牙刷", "手工皂", "机械键盘")
+_ESTATES: Final = (
+    "云栖花园",
+    "听雨轩",
+    "春和小区",
+    "金穗家园",
+    "紫藤苑",
+    "东篱公寓",
+    "海棠里",
+    "四季新城",
+    "银杏公馆",
+    "长乐坊",
+)
+_THINGS: Final = (
+    "茶叶礼盒",
+    "棉质衬衫",
+    "蓝牙耳机",
+    "儿童绘本三册",
+    "不锈钢保温杯",
+    "坚果组合装",
+    "羊毛围巾",
+    "电动牙刷",
+    "手工皂",
+    "机械键盘",
+)
 _REMARKS: Final = ("", "", "", "请勿放快递柜", "易碎，轻放", "周末送货", "放门卫处", "送前联系", "礼品，不要放价格单")
 _PREFIXES: Final = ("130", "135", "138", "150", "158", "176", "186", "189", "199")
 _NICKS: Final = ("小鹿", "北方的风", "一杯清茶", "向日葵", "山间明月", "慢慢走", "橙子味")
@@ -44,15 +69,15 @@ _NICKS: Final = ("小鹿", "北方的风", "一杯清茶", "向日葵", "山间�
 def name(chance: random.Random) -> str:
     """Return an invented name; now and then a compound surname or a long one."""
     draw = chance.random()
-    if draw < 0.02:
+    if draw < LONG_NAMES:
         return chance.choice(_MINORITY)
-    surname = chance.choice(_COMPOUND) if draw < 0.06 else chance.choice(_SURNAMES)
+    surname = chance.choice(_COMPOUND) if draw < LONG_NAMES + COMPOUND_SURNAMES else chance.choice(_SURNAMES)
     return surname + "".join(chance.sample(_GIVEN, chance.choice((1, 2, 2))))
 
 
 def phone(chance: random.Random) -> str:
     """Return a number from 0000 blocks, which are not given to people."""
-    if chance.random() < 0.04:
+    if chance.random() < LANDLINES:
         return f"021-5000{chance.randrange(10_000):04d}"
     return f"{chance.choice(_PREFIXES)}0000{chance.randrange(10_000):04d}"
 

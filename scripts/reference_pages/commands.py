@@ -9,6 +9,7 @@ import typer.main
 
 from reference_pages.markdown import code, page, table
 from yinji.doors.cli.app import build_app
+from yinji.doors.cli.context import Rooms
 from yinji.doors.cli.exits import Exit
 
 _COLUMNS: Final = 100
@@ -39,7 +40,7 @@ def cli_page() -> str:
 
 def helps_of_commands() -> Iterator[tuple[str, str]]:
     """Yield path and help of every command and group, in the order of the application."""
-    root = typer.main.get_command(build_app(open_house=_never, found=_never))
+    root = typer.main.get_command(build_app(Rooms(_never, _never, _never)))
     for path, command in _walk("yinji", root):
         command.rich_markup_mode = None  # boxes drawn for one terminal look different on another
         context = command.context_class(command, info_name=path, terminal_width=_COLUMNS, max_content_width=_COLUMNS)

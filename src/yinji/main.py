@@ -16,8 +16,8 @@ from yinji.flows.house import House
 from yinji.kernel.clock import Clock, SystemClock
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
+from yinji.keys.keystore import KeyStore
 from yinji.keys.signing import NodeSigner, signed_by
-from yinji.keys.store import KeyStore
 from yinji.keys.suites import SECRET_BYTES, suite_named
 from yinji.ledger.service import Ledger
 from yinji.settings import Settings, load_settings
@@ -32,10 +32,10 @@ _CLOCK: Final = SystemClock()
 
 def run() -> None:
     """Enter by the command line."""
-    # Frameworks are loaded by the door that needs them, not by importing this module.
-    from yinji.doors.cli.app import run_app  # noqa: PLC0415
+    from yinji.doors.cli.app import run_app  # noqa: PLC0415 - a framework is loaded by the door that needs it
+    from yinji.doors.cli.context import Rooms  # noqa: PLC0415 - as above
 
-    sys.exit(run_app(open_house=open_house, found=found))
+    sys.exit(run_app(Rooms(open_house, found, upgrade)))
 
 
 def found(home: Path, charter: Charter, *, clock: Clock = _CLOCK) -> None:
@@ -61,8 +61,19 @@ def found(home: Path, charter: Charter, *, clock: Clock = _CLOCK) -> None:
     ledger = Ledger(None, "")
     for database in (data, disclosures):
         database.connect_evidence(ledger)
-    found_node(access=access, data=data, keys=keys, clock=clock, random=os.urandom, charter=charter)
+    register = Register(data=data, clock=clock, random=os.urandom, shards=settings.shards)
+    found_node(access=access, register=register, data=data, keys=keys, clock=clock, random=os.urandom, charter=charter)
     for database in (data, disclosures):
+        database.close()
+
+
+def upgrade(home: Path) -> None:
+    """Bring both databases of the node at ``home`` to this code's schema; back up before."""
+    settings = load_settings(home)
+    for database in _databases(home, settings):
+        if database.file and not database.file.exists():
+            raise Fault(Refusal.NODE_MISSING, str(home))
+        migrate(database)
         database.close()
 
 

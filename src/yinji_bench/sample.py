@@ -72,6 +72,10 @@ class NothingLeaks:
         """Return nothing."""
         return ()
 
+    def leaks_at(self, where: str, text: str) -> tuple[str, ...]:  # noqa: ARG002 - the protocol's signature
+        """Return nothing."""
+        return ()
+
 
 def _draft(random: Random) -> Draft:
     to = random.choice(_PLACES)

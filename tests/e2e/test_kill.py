@@ -21,7 +21,7 @@ KILLER = """
 import os, signal, sys
 wanted, seen = int(os.environ["KILL_AT"]), 0
 ROOMS = ("/yinji/flows/", "/yinji/db/", "/yinji/vault/", "/yinji/waybill/", "/yinji/ledger/", "/yinji/doors/intake/",
-         "/yinji/keys/store", "/yinji/adapters/", "/yinji/label/writers/")
+         "/yinji/keys/keystore", "/yinji/adapters/", "/yinji/label/writers/")
 def watch(frame, event, arg):
     global seen
     if event == "call" and any(room in frame.f_code.co_filename for room in ROOMS):
@@ -62,8 +62,12 @@ def _issue(home: Path, node: Path, folder: Path, *, entry: str = ENTRY, env: dic
     return yinji(home, *words, entry=entry, env=env).code
 
 
-@pytest.mark.parametrize("share", [0.02, 0.10, 0.18, 0.26, 0.33, 0.41, 0.47, 0.54, 0.61, 0.69, 0.76, 0.83, 0.90, 0.95, 0.98, 0.995])
-def test_killed_anywhere_and_run_again_no_number_is_lost_or_doubled(node: Path, calls: int, tmp_path: Path, share: float) -> None:
+@pytest.mark.parametrize(
+    "share", [0.02, 0.10, 0.18, 0.26, 0.33, 0.41, 0.47, 0.54, 0.61, 0.69, 0.76, 0.83, 0.90, 0.95, 0.98, 0.995]
+)
+def test_killed_anywhere_and_run_again_no_number_is_lost_or_doubled(
+    node: Path, calls: int, tmp_path: Path, share: float
+) -> None:
     home = Path(shutil.copytree(node / "node", tmp_path / "node"))
     killed = _issue(home, node, tmp_path, entry=KILLER + ENTRY, env={"KILL_AT": str(max(1, int(calls * share)))})
     assert killed == -signal.SIGKILL
@@ -119,7 +123,9 @@ def _numbers_on(labels: Path) -> set[str]:
     found = set()
     document = pypdfium2.PdfDocument(labels)
     for page in document:
-        codes = zxingcpp.read_barcodes(page.render(scale=203 / 72, grayscale=True).to_pil(), formats=zxingcpp.BarcodeFormat.Code128)
+        codes = zxingcpp.read_barcodes(
+            page.render(scale=203 / 72, grayscale=True).to_pil(), formats=zxingcpp.BarcodeFormat.Code128
+        )
         found |= {code.text for code in codes}
         page.close()
     document.close()

@@ -40,9 +40,7 @@ def home(founded_once: Path, tmp_path: Path) -> Path:
 
 def issue(home: Path, *, entry: str = ENTRY, labels: Path | None = None, env: dict[str, str] | None = None) -> Ended:
     folder = home.parent
-    return yinji(
-        home, "issue", str(folder / "orders.csv"), "--labels", str(labels or folder / "l.pdf"), entry=entry, env=env
-    )
+    return yinji(home, "issue", str(folder / "orders.csv"), "--labels", str(labels or folder / "l.pdf"), entry=entry, env=env)
 
 
 def check_refused(ended: Ended, code: int, says: str) -> None:
@@ -190,7 +188,9 @@ def test_a_wrong_option_is_a_usage_error_in_one_line(home: Path) -> None:
 
 
 def test_an_error_of_ours_shows_its_place_and_no_value(home: Path) -> None:
-    broken = "import yinji.doors.cli.issue as i\ndef fail(*a, **k): raise ValueError('李思远 13800001234')\ni.issue_file = fail\n"
+    broken = (
+        "import yinji.doors.cli.issue as i\ndef fail(*a, **k): raise ValueError('李思远 13800001234')\ni.issue_file = fail\n"
+    )
     ended = issue(home, entry=broken + ENTRY)
     check_refused(ended, 70, "ValueError")
     assert "李思远" not in ended.said

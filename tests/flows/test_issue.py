@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from tests.simulators.node import LI, ZHAO, World, make_world
+from tests.simulators.node import LI, RANGE, SENDER, ZHAO, World, make_world
+from yinji.flows.set_sender import set_sender
 from yinji.kernel.events import Event
 from yinji.kernel.refusals import Refusal
 from yinji.ledger.batch import batch_root
@@ -95,13 +96,7 @@ def test_without_a_real_sender_every_label_is_a_specimen(tmp_path: Path) -> None
 
 def test_trying_a_file_out_does_not_use_its_orders_up(tmp_path: Path) -> None:
     world = make_world(tmp_path / "node", number_range="", sender=None)
-    world.house.register.enter_range(
-        world.house.node.org, "YJT:10000000-10009999", specimen=True, actor=world.house.actor
-    )
     (tried,) = world.issue([world.order("A1")]).labels
-    from tests.simulators.node import RANGE, SENDER  # noqa: PLC0415 - what makes the node a real one
-    from yinji.flows.set_sender import set_sender  # noqa: PLC0415
-
     world.house.register.enter_range(world.house.node.org, RANGE, specimen=False, actor=world.house.actor)
     set_sender(world.house, SENDER)
     (real,) = world.issue([world.order("A1")]).labels

@@ -50,7 +50,7 @@ def said(place: Path, orders: Path) -> list[Ended]:
         yinji(node, "ledger", "show"),
         yinji(node, "ledger", "show", "--log", "disclosures"),
         yinji(node, "ledger", "verify"),
-        yinji(node, "ledger", "checkpoint", "--to", str(place / "checkpoint")),
+        yinji(node, "ledger", "checkpoint", "--to", str(place / "checkpoints")),
         yinji(node, "ledger", "export", str(place / "evidence")),
         yinji(node, "numbers", "stock"),
         yinji(node, "reveal", "QL1", "--purpose", "solve"),
@@ -83,7 +83,9 @@ def test_an_error_of_ours_does_not_say_the_canary(said: list[Ended]) -> None:
 def test_no_file_holds_the_canary(place: Path, said: list[Ended]) -> None:
     assert said
     files = [path for path in place.rglob("*") if path.is_file()]
-    assert {"data.db", "disclosures.db", "l.pdf", "e.csv", "r.json", "root.key", "checkpoint"} <= {path.name for path in files}
+    assert {"data.db", "disclosures.db", "l.pdf", "e.csv", "r.json", "root.key", "data.checkpoint"} <= {
+        path.name for path in files
+    }
     found = {str(path.relative_to(place)): leaks for path in files if (leaks := leaks_in_file(path))}
     assert found == {}
 

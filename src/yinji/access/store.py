@@ -59,6 +59,7 @@ QUOTAS: Final = table(
     Column("account", BINARY, primary_key=True, nullable=False),
     Column("day", NUMBER, primary_key=True, nullable=False, autoincrement=False),
     Column("used", NUMBER, nullable=False),
+    tended=True,  # a count: the intent or refusal in the same transaction is its sentence
 )
 
 

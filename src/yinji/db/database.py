@@ -62,9 +62,11 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
-        """Open a consistent look."""
-        with translated(self.place), self._engine.connect() as connection, connection.begin():
-            yield Reading(connection, self.log)
+        """Open a consistent look: one snapshot, however long it takes."""
+        with translated(self.place), self._engine.connect() as bare:
+            connection = bare if self.file else bare.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield Reading(connection, self.log)
 
     @contextmanager
     def work(self) -> Iterator[Work]:

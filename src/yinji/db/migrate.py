@@ -20,9 +20,8 @@ _VERSION_TABLE: Final = "alembic_version"
 
 def migrate(database: Database, *, to: str = "head") -> None:
     """Bring ``database`` to revision ``to``. Each step is one transaction where the engine allows it."""
-    # Alembic is loaded only here: a command that merely checks the schema must start fast.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415 - loaded only here: a command that merely checks the schema must start fast
+    from alembic.config import Config  # noqa: PLC0415 - as above
 
     with translated(database.place), database.engine.connect() as bare:
         connection = bare.execution_options(yinji_writes=True)

@@ -77,7 +77,7 @@ class Work(Reading):
         """Rooms do not make one: `Database.work` does."""
         super().__init__(connection, log)
         self._sink = sink
-        self._entries: list[Entry] = []
+        self._entries: dict[int, Entry] = {}  # by identity, in the order they came
         self._changed: set[str] = set()
 
     def change(self, statement: UpdateBase, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None) -> int:
@@ -102,8 +102,7 @@ class Work(Reading):
 
         Several stores may bring the same entry where one sentence covers what they all write; it is kept once.
         """
-        if not any(known is entry for known in self._entries):
-            self._entries.append(entry)
+        self._entries.setdefault(id(entry), entry)
 
     def finish(self) -> None:
         """Hand the entries to the evidence; raises Misuse where rows changed in silence. Called by `Database.work`."""
@@ -112,7 +111,7 @@ class Work(Reading):
         if self._entries:
             if self._sink is None:
                 raise Misuse("entries were brought, but no ledger is connected")
-            entries, self._entries = self._entries, []
+            entries, self._entries = list(self._entries.values()), {}
             self._sink.write(self, entries)
 
     def _note(self, table: Table) -> None:

@@ -1,7 +1,6 @@
-"""Found a node: its identity, its organisations, its operator, its first number range.
+"""Found a node: its identity, its organisations, its operator, numbers for specimens.
 
-1 node, organisations and account in one transaction; 2 a range, the specimen's where no real one is given; 3 the sender, if one is
-given. Run again after a crash, it goes on where it stopped.
+All of it is one transaction: a crash leaves a node or none.
 """
 
 from __future__ import annotations
@@ -13,13 +12,17 @@ from typing import Final
 from yinji.access.model import Account, Node, Org, OrgKind, Post
 from yinji.access.service import Access
 from yinji.db.database import Database
-from yinji.kernel.actor import Actor
 from yinji.kernel.clock import Clock
 from yinji.kernel.ids import FIRST_SHARD, RandomBytes, Ref, mint_ref
-from yinji.keys.store import KeyStore
+from yinji.keys.keystore import KeyStore
+from yinji.waybill.service import Register
 
 OPERATOR: Final = "operator"
 """The code of the account that a fresh node has: whoever holds the node's files acts as it until sign-in exists."""
+
+
+SPECIMEN_RANGE: Final = "YJT:10000000000-10000999999"
+"""A million numbers to try things out with; their labels carry 样张 and they never ship."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,16 @@ class Charter:
     orgs: tuple[tuple[OrgKind, str, str, str], ...]
 
 
-def found_node(*, access: Access, data: Database, keys: KeyStore, clock: Clock, random: RandomBytes, charter: Charter) -> Node:
+def found_node(
+    *,
+    access: Access,
+    register: Register,
+    data: Database,
+    keys: KeyStore,
+    clock: Clock,
+    random: RandomBytes,
+    charter: Charter,
+) -> Node:
     """Write the node's identity and organisations; return what is there already where it was founded before."""
     known = access.node()
     if known is not None:
@@ -49,15 +61,10 @@ def found_node(*, access: Access, data: Database, keys: KeyStore, clock: Clock, 
         for org in orgs:
             access.enter_org(work, org, actor=actor)
         access.open_account(work, account, actor=actor)
+        register.enter_range_in(work, node.org, SPECIMEN_RANGE, specimen=True, actor=actor)
     return node
 
 
 def _orgs(rows: Sequence[tuple[OrgKind, str, str, str]], refs: Sequence[Ref]) -> list[Org]:
     by_code = {code: ref for (_, code, _, _), ref in zip(rows, refs, strict=True)}
     return [Org(by_code[code], by_code.get(parent), kind, code, name) for kind, code, name, parent in rows]
-
-
-def operator_of(access: Access, node: Node) -> tuple[Account, Actor] | None:
-    """Return the node's operator account and the actor it is, or None where there is none."""
-    account = access.account(OPERATOR)
-    return (account, account.acts_from(node.ref.hex()[-12:])) if account else None

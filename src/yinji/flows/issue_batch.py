@@ -76,7 +76,7 @@ class ShardBatch:
 
     def _commit(self, work: Work, mine: Sequence[_Sealed], outcome: Outcome) -> dict[int, Waybill]:
         org, register = self.house.node.org, self.house.register
-        drawn = register.draw(work, len(mine), org=org, shard=self.shard)  # 7
+        drawn = register.draw(work, len(mine), org=org, shard=self.shard, specimen=self.specimen)  # 7
         numbered = list(zip(mine, drawn.taken, strict=False))
         for left in mine[len(numbered) :]:
             outcome.refused.append(RowRefused(left.candidate.order.line, Refuse(Refusal.NUMBERS_EXHAUSTED)))
@@ -110,7 +110,7 @@ class ShardBatch:
             made_ms=self.at_ms,
             batch=self.ref,
             item=item,
-            specimen=self.specimen or taken.specimen,
+            specimen=taken.specimen,
         )
 
     def _as_they_stand(

@@ -133,6 +133,10 @@ class _Both:
         """Return the fields of either party that show in ``text``."""
         return self._one.leaks_in(text) + self._other.leaks_in(text)
 
+    def leaks_at(self, where: str, text: str) -> tuple[str, ...]:
+        """Return the fields of either party that show in the text of one field."""
+        return self._one.leaks_at(where, text) + self._other.leaks_at(where, text)
+
 
 def _refused(order: Order, finding: Finding) -> RowRefused:
     return RowRefused(order.line, Refuse(finding.refusal, finding.where), finding.says, finding.citation)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from yinji.flows.house import House
 from yinji.ledger.model import Report
 
 
-def verify_evidence(house: House, *, kept: str | None = None) -> tuple[Report, ...]:
-    """Return what re-reading showed, for the data log (against ``kept``, a checkpoint from elsewhere) and for disclosures."""
-    return house.ledger.verify(house.data, kept=kept), house.ledger.verify(house.disclosures)
+def verify_evidence(house: House, *, kept: Mapping[str, str] | None = None) -> tuple[Report, ...]:
+    """Return what re-reading showed, log by log, against the checkpoints ``kept`` elsewhere (by the name of their log)."""
+    notes = kept or {}
+    return tuple(house.ledger.verify(each, kept=notes.get(each.log)) for each in (house.data, house.disclosures))

@@ -6,13 +6,14 @@ the control, which is why it lives in the key store and dies with its period.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
 from yinji.kernel.clock import moment
 from yinji.kernel.ids import Ref
-from yinji.keys.store import STANDING, KeyStore, period_of
+from yinji.keys.keystore import STANDING, KeyStore, period_of
 from yinji.keys.suites import Mac
 
 PHONE: Final = "phone"
@@ -55,9 +56,19 @@ class BlindIndex:
         self._key = lru_cache(maxsize=4_096)(self._derive)
 
     def tag(self, use: str, bucket: int, value: str) -> bytes:
-        """Return the 16-byte tag of ``value``."""
+        """Return the 16-byte tag of ``value``, to be stored; makes the bucket's period where there is none yet."""
         return self._key(use, bucket).tag(value.encode("utf-8", "surrogatepass"))[:TAG_BYTES]
 
+    def tags_to_seek(self, use: str, buckets: Iterable[int], value: str) -> list[tuple[int, bytes]]:
+        """Return bucket and tag for every bucket that can hold ``value``: where there is no key, nothing was stored."""
+        return [(bucket, self.tag(use, bucket, value)) for bucket in buckets if self._has(_period(bucket))]
+
+    def _has(self, period: int) -> bool:
+        return self._keys.existing_period(self._org, period) is not None
+
     def _derive(self, use: str, bucket: int) -> Mac:
-        period = STANDING if bucket == UNDATED else period_of(_EPOCH + timedelta(days=bucket // _HOURS))
-        return self._keys.index_key(self._org, period=period, use=use, bucket=bucket)
+        return self._keys.index_key(self._keys.period(self._org, _period(bucket)), use=use, bucket=bucket)
+
+
+def _period(bucket: int) -> int:
+    return STANDING if bucket == UNDATED else period_of(_EPOCH + timedelta(days=bucket // _HOURS))

@@ -42,9 +42,16 @@ class PersonalField:
 
 
 _LOOK: Final = frozenset(
-    {Purpose.DELIVER, Purpose.CONTACT_RECIPIENT, Purpose.SOLVE_DELIVERY, Purpose.RETURN_PARCEL, Purpose.ANSWER_PERSON}
+    {
+        Purpose.DELIVER,
+        Purpose.CONTACT_RECIPIENT,
+        Purpose.SOLVE_DELIVERY,
+        Purpose.RETURN_PARCEL,
+        Purpose.ANSWER_PERSON,
+        Purpose.AUTHORITY,
+    }
 )
-_FIND: Final = frozenset({Purpose.SOLVE_DELIVERY, Purpose.RETURN_PARCEL, Purpose.ANSWER_PERSON})
+_FIND: Final = frozenset({Purpose.SOLVE_DELIVERY, Purpose.RETURN_PARCEL, Purpose.ANSWER_PERSON, Purpose.AUTHORITY})
 _ISSUE: Final = frozenset({Purpose.ISSUE})
 
 SEALED_MEMBERS: Final = ("name", "phone", "address", "order_number", "contents", "remark")

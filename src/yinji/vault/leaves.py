@@ -10,7 +10,7 @@ from typing import Final
 from yinji.db.database import Database
 from yinji.db.work import forbid_open_work
 from yinji.kernel.ids import Ref, Shard
-from yinji.keys.store import KeyStore
+from yinji.keys.keystore import KeyStore
 from yinji.keys.tree import BLOCK_LEAVES, block_key, block_leaves
 from yinji.vault import store
 

@@ -27,6 +27,10 @@ class Probe(Protocol):
         """Return the names of the fields whose hidden part stands in ``text``."""
         ...
 
+    def leaks_at(self, where: str, text: str) -> tuple[str, ...]:
+        """Return the same for the text of the label's field ``where``, without what stands there by coincidence."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Belongings:

@@ -10,8 +10,8 @@ from yinji.kernel.clock import beijing_day
 from yinji.kernel.ids import FIRST_SHARD, RandomBytes, Ref, Shard, mint_refs
 from yinji.kernel.party import Party
 from yinji.kernel.purpose import PartyRole
-from yinji.keys.store import STANDING, KeyStore, period_of
-from yinji.keys.suites import NONCE_BYTES
+from yinji.keys.keystore import STANDING, KeyStore, period_of
+from yinji.keys.suites import NONCE_BYTES, SealBroken
 from yinji.keys.tree import leaf_key
 from yinji.vault import envelope, store
 from yinji.vault.blind_index import PHONE, BlindIndex, bucket_of
@@ -91,7 +91,10 @@ class Sealer:
     def unseal(self, row: PartyRow, role: PartyRole, part: bytes) -> list[str]:
         """Return the texts of one blob of a party's row; raises `SealBroken` where it is damaged or was moved."""
         bound = envelope.binding(org=row.org_id, parcel=row.parcel, role=role, period=row.period, leaf=row.leaf)
-        secret = leaf_key(self._keys.suite, self._keys.period(row.org_id, row.period).tree, row.leaf)
+        secrets = self._keys.existing_period(row.org_id, row.period)
+        if secrets is None:
+            raise SealBroken
+        secret = leaf_key(self._keys.suite, secrets.tree, row.leaf)
         sealed = row.sealed_values if part == envelope.VALUES else row.sealed_masks
         return envelope.unseal(secret, bytes(sealed), part=part, bound_to=bound)
 

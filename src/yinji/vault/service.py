@@ -25,7 +25,7 @@ from yinji.kernel.permit import Permit
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole, View
 from yinji.kernel.refusals import Refusal
-from yinji.keys.store import KeyStore
+from yinji.keys.keystore import KeyStore
 from yinji.keys.suites import SealBroken
 from yinji.vault import envelope, store
 from yinji.vault.blind_index import ORDER, PHONE, UNDATED, BlindIndex, bucket_of, buckets_back, day_bucket
@@ -170,10 +170,7 @@ class Vault:
     def _search(self, org: Ref, phone_digits: Private) -> list[Found]:
         limits, index, digits = self._limits, self._index(org), phone_digits.open()
         now = bucket_of(self._clock.now_ms(), width=limits.index_bucket)
-        keys = [
-            (bucket, index.tag(PHONE, bucket, digits))
-            for bucket in buckets_back(now, days=limits.find_days, width=limits.index_bucket)
-        ]
+        keys = index.tags_to_seek(PHONE, buckets_back(now, days=limits.find_days, width=limits.index_bucket), digits)
         found: list[Found] = []
         with self._data.reading() as reading:
             for number in range(limits.shards):

@@ -11,8 +11,11 @@ from yinji.kernel.ids import Ref
 from yinji.kernel.refusals import Refusal
 from yinji.waybill.model import Block, Draw, NumberRange, Taken, Waybill
 
-_RANGE: Final = re.compile(r"(?P<prefix>[A-Z]{2,3}):(?P<first>[0-9]{8,16})-(?P<last>[0-9]{8,16})", re.ASCII)
-_NUMBER: Final = re.compile(r"(?P<prefix>[A-Z]{2,3})(?P<serial>[0-9]{8,16})(?P<check>[0-9])", re.ASCII)
+_RANGE: Final = re.compile(r"(?P<prefix>[A-Z]{2,3}):(?P<first>[0-9]{8,15})-(?P<last>[0-9]{8,15})", re.ASCII)
+_NUMBER: Final = re.compile(r"(?P<prefix>[A-Z]{2,3})(?P<serial>[0-9]{8,15})(?P<check>[0-9])", re.ASCII)
+
+DIGITS_MAX: Final = {2: 15, 3: 11}
+"""Digits of a serial by length of its prefix: a longer bar code would not keep its bars two printer dots wide at the foot."""
 
 _MODULUS: Final = 10
 """ISO/IEC 7064, MOD 11,10: one check digit that finds every single wrong digit and nearly every swapped pair."""
@@ -47,6 +50,8 @@ def read_range(text: str) -> tuple[str, int, int, int] | Refuse:
     match = _RANGE.fullmatch("".join(text.split()).upper())
     if match is None or len(match["first"]) != len(match["last"]) or int(match["first"]) > int(match["last"]):
         return Refuse(Refusal.RANGE_MALFORMED)
+    if len(match["first"]) > DIGITS_MAX[len(match["prefix"])]:
+        return Refuse(Refusal.RANGE_MALFORMED, f"{match['prefix']}: {DIGITS_MAX[len(match['prefix'])]}")
     return match["prefix"], len(match["first"]), int(match["first"]), int(match["last"])
 
 
@@ -58,10 +63,9 @@ def overlap(one: NumberRange, other: NumberRange) -> bool:
     return second[0] <= first[1]
 
 
-def usable(ranges: Sequence[NumberRange]) -> list[NumberRange]:
-    """Return the ranges that numbers may come from: real ones where there are any; specimens never stand in for them."""
-    real = [own for own in ranges if not own.specimen]
-    return real or list(ranges)
+def usable(ranges: Sequence[NumberRange], *, specimen: bool) -> list[NumberRange]:
+    """Return the ranges that numbers may come from: a specimen uses no real number up, and never stands in for one."""
+    return [own for own in ranges if own.specimen is specimen]
 
 
 def draw(

@@ -48,22 +48,27 @@ class Register:
 
     def enter_range(self, org: Ref, text: str, *, specimen: bool, actor: Actor) -> NumberRange | Refuse:
         """Enter a range written ``PREFIX:FIRST-LAST``; refuses one that is malformed or overlaps any on the node."""
+        with self._data.work() as work:
+            return self.enter_range_in(work, org, text, specimen=specimen, actor=actor)
+
+    def enter_range_in(self, work: Work, org: Ref, text: str, *, specimen: bool, actor: Actor) -> NumberRange | Refuse:
+        """Enter a range in the caller's unit of work."""
         read = rules.read_range(text)
         if isinstance(read, Refuse):
             return read
         prefix, digits, first, last = read
         now = self._clock.now_ms()
-        fresh = NumberRange(mint_ref(shard=FIRST_SHARD, at_ms=now, random=self._random), prefix, digits, first, last, specimen)
-        with self._data.work() as work:
-            if any(rules.overlap(fresh, known) for known in store.all_ranges(work)):
-                return Refuse(Refusal.RANGE_OVERLAPS, text)
-            entry = Entry(Event.RANGE_ENTERED, actor, Purpose.TEND_NODE, now, about=(fresh.ref,), count=last - first + 1)
-            store.add_range(work, org, FIRST_SHARD, fresh, entry=entry)
+        ref = mint_ref(shard=FIRST_SHARD, at_ms=now, random=self._random)
+        fresh = NumberRange(ref, prefix, digits, first, last, specimen)
+        if any(rules.overlap(fresh, known) for known in store.all_ranges(work)):
+            return Refuse(Refusal.RANGE_OVERLAPS, text)
+        entry = Entry(Event.RANGE_ENTERED, actor, Purpose.TEND_NODE, now, about=(fresh.ref,), count=last - first + 1)
+        store.add_range(work, org, FIRST_SHARD, fresh, entry=entry)
         return fresh
 
-    def draw(self, work: Work, count: int, *, org: Ref, shard: Shard) -> Draw:
+    def draw(self, work: Work, count: int, *, org: Ref, shard: Shard, specimen: bool) -> Draw:
         """Draw up to ``count`` numbers, locking where they come from; nothing is taken until `write` keeps the draw."""
-        owned = {own.ref: own for own in rules.usable([own for own, _ in store.ranges(work, org)])}
+        owned = {own.ref: own for own in rules.usable([own for own, _ in store.ranges(work, org)], specimen=specimen)}
         blocks = store.open_blocks(work, org=org, shard=shard, of=list(owned))
         if sum(block.last + 1 - block.next for block in blocks) >= count:
             carved_to = {ref: own.last + 1 for ref, own in owned.items()}
@@ -93,10 +98,11 @@ class Register:
         return Refuse(Refusal.NUMBER_UNKNOWN)
 
     def stock(self, org: Ref) -> Stock:
-        """Return what an organisation has of numbers."""
+        """Return what an organisation has of real numbers."""
         with self._data.reading() as reading:
-            entered = sum(each.last - each.first + 1 for each, _ in store.ranges(reading, org))
-            return Stock(entered, store.taken_in_blocks(reading, org))
+            real = rules.usable([own for own, _ in store.ranges(reading, org)], specimen=False)
+            entered = sum(own.last - own.first + 1 for own in real)
+            return Stock(entered, store.taken_in_blocks(reading, org, of=[own.ref for own in real]))
 
     def specimen_only(self, org: Ref) -> bool:
         """Tell whether an organisation has no range of real numbers."""
@@ -106,4 +112,5 @@ class Register:
     def audit(self, org: Ref) -> tuple[int, int]:
         """Return numbers taken and waybills written: they are equal, or a number was lost or doubled."""
         with self._data.reading() as reading:
-            return store.taken_in_blocks(reading, org), store.count(reading, org)
+            every = [own.ref for own, _ in store.ranges(reading, org)]
+            return store.taken_in_blocks(reading, org, of=every), store.count(reading, org)

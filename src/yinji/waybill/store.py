@@ -180,9 +180,10 @@ def count(reading: Reading, org: Ref) -> int:
     return int(row[0]) if row else 0
 
 
-def taken_in_blocks(reading: Reading, org: Ref) -> int:
-    """Return how many numbers were taken from the organisation's blocks."""
-    row = reading.first(select(func.sum(BLOCKS.c.next - BLOCKS.c.first)).where(BLOCKS.c.org_id == org))
+def taken_in_blocks(reading: Reading, org: Ref, *, of: Sequence[Ref]) -> int:
+    """Return how many numbers were taken from the organisation's blocks of the ranges ``of``."""
+    taken = func.sum(BLOCKS.c.next - BLOCKS.c.first)
+    row = reading.first(select(taken).where(BLOCKS.c.org_id == org, BLOCKS.c.range_ref.in_(of)))
     return int(row[0] or 0) if row else 0
 
 

@@ -36,9 +36,7 @@ STRANGER = Actor(STRANGER_REF, ELSEWHERE, "cleaner", "door-1")
 
 
 def access(data: Database, disclosures: Database, clock: Clock, *, daily_max: int = DAILY_MAX) -> Access:
-    return Access(
-        data=data, disclosures=disclosures, clock=clock, random=random, permit_ms=PERMIT_MS, daily_max=daily_max
-    )
+    return Access(data=data, disclosures=disclosures, clock=clock, random=random, permit_ms=PERMIT_MS, daily_max=daily_max)
 
 
 def ask(actor: Actor = OPERATOR, **other: Any) -> Ask:

@@ -42,7 +42,9 @@ def actor(post: str) -> Actor:
     return Actor(Ref(bytes(16)), Ref(bytes(16)), post, "here")
 
 
-def decided(post: str, purpose: Purpose, view: View, deed: Deed = Deed.REVEAL, used: int = 0, most: int = 10) -> Allow | Refusal:
+def decided(
+    post: str, purpose: Purpose, view: View, deed: Deed = Deed.REVEAL, used: int = 0, most: int = 10
+) -> Allow | Refusal:
     answer = may_disclose(actor=actor(post), purpose=purpose, deed=deed, view=view, used_today=used, daily_max=most)
     assert isinstance(answer, Allow | Refuse)
     return answer if isinstance(answer, Allow) else answer.code

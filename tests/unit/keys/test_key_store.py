@@ -19,7 +19,7 @@ from yinji.kernel.faults import Fault
 from yinji.kernel.ids import Ref
 from yinji.kernel.refusals import Refusal
 from yinji.keys.signing import NodeSigner
-from yinji.keys.store import KeyStore, period_of
+from yinji.keys.keystore import KeyStore, period_of
 from yinji.keys.suites import AES_256, SM, Suite
 
 ORG = Ref(bytes(range(16)))
@@ -165,7 +165,9 @@ def test_a_period_file_under_another_name_is_damaged(folder: Path) -> None:
     assert refused(secrets_of, opened(folder), 202612) is Refusal.KEYS_DAMAGED
 
 
-@pytest.mark.parametrize("text", ["", "yinji-root-1", "yinji-root-1 zz", "yinji-root-2 " + "00" * 32, "yinji-root-1 00\n", "密钥"])
+@pytest.mark.parametrize(
+    "text", ["", "yinji-root-1", "yinji-root-1 zz", "yinji-root-2 " + "00" * 32, "yinji-root-1 00\n", "密钥"]
+)
 def test_a_root_that_is_not_whole_is_damaged(folder: Path, text: str) -> None:
     (folder / "root.key").write_text(text, encoding="utf-8")
     assert refused(secrets_of, opened(folder)) is Refusal.KEYS_DAMAGED
@@ -255,6 +257,8 @@ def test_a_new_suite_for_new_data_still_opens_the_old_keys(folder: Path) -> None
     assert secrets_of(opened(folder, AES_256)) == before
 
 
-@pytest.mark.parametrize(("day", "period"), [(date(2026, 11, 1), 202611), (date(2026, 12, 31), 202612), (date(2027, 1, 1), 202701)])
+@pytest.mark.parametrize(
+    ("day", "period"), [(date(2026, 11, 1), 202611), (date(2026, 12, 31), 202612), (date(2027, 1, 1), 202701)]
+)
 def test_a_period_is_a_month(day: date, period: int) -> None:
     assert period_of(day) == period

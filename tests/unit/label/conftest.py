@@ -47,6 +47,9 @@ class Probe:
     def leaks_in(self, text: str) -> tuple[str, ...]:
         return tuple(kind for kind, value in self._values.items() if value in text)
 
+    def leaks_at(self, where: str, text: str) -> tuple[str, ...]:
+        return () if where == "outlet" else self.leaks_in(text)
+
 
 @pytest.fixture(scope="session")
 def fonts() -> Fonts:

@@ -120,6 +120,9 @@ class _Nobody:
     def leaks_in(self, text: str) -> tuple[str, ...]:  # noqa: ARG002 - the protocol's signature
         return ()
 
+    def leaks_at(self, where: str, text: str) -> tuple[str, ...]:  # noqa: ARG002 - the protocol's signature
+        return ()
+
 
 def _on() -> date:
     return date(2026, 11, 21)

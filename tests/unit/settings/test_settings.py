@@ -88,7 +88,7 @@ def test_an_unknown_name_in_the_file_is_refused_by_file_and_name(tmp_path: Path)
     assert refused(written(tmp_path, "batch_order = 250\n")) == f"{tmp_path / FILE}: batch_order"
 
 
-@pytest.mark.parametrize("wrong", ["batch_orders =\n", "a = 1\na = 2\n", b"outlet = \"\xff\"\n", "=\n"])
+@pytest.mark.parametrize("wrong", ["batch_orders =\n", "a = 1\na = 2\n", b'outlet = "\xff"\n', "=\n"])
 def test_a_file_that_is_no_toml_is_refused_by_its_path(wrong: str | bytes, tmp_path: Path) -> None:
     assert refused(written(tmp_path, wrong)) == str(tmp_path / FILE)
 

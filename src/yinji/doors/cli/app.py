@@ -15,7 +15,7 @@ import typer
 
 from yinji import __version__
 from yinji.doors.cli import bench, demo, find, init, issue, ledger, numbers, reveal, sender
-from yinji.doors.cli.context import Door, Found, OpenHouse, default_home
+from yinji.doors.cli.context import Door, Rooms, default_home
 from yinji.doors.cli.exits import Exit
 from yinji.doors.cli.speak import Voice, language_of
 from yinji.kernel.decision import Refuse
@@ -26,7 +26,7 @@ from yinji.kernel.said import Language
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def build_app(*, open_house: OpenHouse, found: Found) -> typer.Typer:
+def build_app(rooms: Rooms) -> typer.Typer:
     """Return the application, wired."""
     app = typer.Typer(name="yinji", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -41,9 +41,10 @@ def build_app(*, open_house: OpenHouse, found: Found) -> typer.Typer:
         ] = None,
     ) -> None:
         """隐寄 Yinji：隐私面单 · privacy waybills."""
-        context.obj = Door(home or default_home(), Voice(lang or language_of()), open_house, found)
+        context.obj = Door(home or default_home(), Voice(lang or language_of()), rooms)
 
     app.command("init")(init.init)
+    app.command("migrate")(init.migrate)
     app.command("issue")(issue.issue)
     app.command("find")(find.find)
     app.command("reveal")(reveal.reveal)
@@ -56,11 +57,11 @@ def build_app(*, open_house: OpenHouse, found: Found) -> typer.Typer:
     return app
 
 
-def run_app(*, open_house: OpenHouse, found: Found) -> int:
+def run_app(rooms: Rooms) -> int:
     """Run the command line; whatever happens, the user reads a sentence and never a traceback."""
     _speak_utf8()
     try:
-        app = build_app(open_house=open_house, found=found)
+        app = build_app(rooms)
         return int(app(standalone_mode=False) or Exit.DONE)
     except typer.TyperException as usage:
         if said := usage.format_message():  # empty where the help has been shown instead

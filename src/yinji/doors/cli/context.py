@@ -14,23 +14,28 @@ from yinji.doors.cli.speak import Voice
 from yinji.flows.found_node import Charter
 from yinji.flows.house import House
 
-OpenHouse = Callable[[Path], House]
-Found = Callable[[Path, Charter], None]
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What main hands in: how a node is opened, founded, brought to a newer schema."""
+
+    open_house: Callable[[Path], House]
+    found: Callable[[Path, Charter], None]
+    upgrade: Callable[[Path], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The command line's way into the house; main hands in the two callables."""
+    """The command line's way into the house: which node, in which language."""
 
     home: Path
     voice: Voice
-    open_house: OpenHouse
-    found: Found
+    rooms: Rooms
 
     @contextmanager
     def house(self) -> Iterator[House]:
         """Open the node for one command."""
-        house = self.open_house(self.home)
+        house = self.rooms.open_house(self.home)
         try:
             yield house
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -21,6 +20,7 @@ from yinji.kernel.party import Party
 from yinji.kernel.private import Private
 from yinji.kernel.refusals import Refusal
 from yinji.settings import FILE
+from yinji.waybill.rules import written
 
 CHARTER: Final = Charter(
     (
@@ -35,7 +35,9 @@ CHARTER: Final = Charter(
 """All invented: a brand with two franchise outlets, a merchant, a platform, a city's postal administration."""
 
 _SETTINGS: Final = 'product = "标准快递"\noutlet = "浦东张江一部"\nhotline = "400-000-0000"\n'
-_RANGE: Final = "QL:1000000000000-1000000999999"
+_PREFIX: Final = "QL"
+_FIRST: Final = 1_000_000_000_000
+_RANGE: Final = f"{_PREFIX}:{_FIRST}-{_FIRST + 999_999}"
 _SENDER: Final = Party(Private("茶与山商行"), Private("021-50000000"), Private("上海市浦东新区张江镇示例路88号2栋301室"))
 
 
@@ -47,11 +49,10 @@ def demo(
     """演示：虚构的节点与订单，得到面单 · a demonstration with invented people."""
     asked = door_of(context)
     folder.mkdir(parents=True, exist_ok=True)
-    door = Door(folder / "node", asked.voice, asked.open_house, asked.found)
+    door = Door(folder / "node", asked.voice, asked.rooms)
     _found_once(door)
-    job = Job(orders, folder / "labels.pdf", folder / "errors.csv", merchant="M-CHAYU")
+    job = Job(orders, folder / "labels.pdf", folder / "errors.csv", folder / "report.json", merchant="M-CHAYU")
     result = issue_file(door, job)
-    (folder / "report.json").write_text(json.dumps(result.told(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     tell(door.voice, result, job)
     with door.house() as house:
         say_evidence(house, door.voice)
@@ -62,7 +63,7 @@ def _found_once(door: Door) -> None:
     try:
         door.home.mkdir(parents=True, exist_ok=True, mode=0o700)
         (door.home / FILE).write_text(_SETTINGS, encoding="utf-8")
-        door.found(door.home, CHARTER)
+        door.rooms.found(door.home, CHARTER)
     except Fault as fault:
         if fault.code is not Refusal.NODE_EXISTS:
             raise
@@ -77,7 +78,7 @@ def _found_once(door: Door) -> None:
 
 def _say_next(door: Door, folder: Path) -> None:
     home = f"--home {folder}/node"
-    number = "QL10000000000004"
+    number = written(_PREFIX, _FIRST, len(str(_FIRST)))
     door.voice.say(
         f"\n接下来试试：\n  打开 {folder}/labels.pdf\n"
         f"  .venv/bin/yinji {home} reveal {number} --purpose solve --view all\n"

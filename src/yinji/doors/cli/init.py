@@ -13,9 +13,6 @@ from yinji.doors.cli.sender import keep_sender
 from yinji.flows.found_node import Charter
 from yinji.kernel.decision import Refuse
 
-SPECIMEN_RANGE = "YJT:1000000000000-1000000999999"
-"""A million numbers to try things out with; their labels carry 样张 and they never ship."""
-
 
 def init(
     context: typer.Context,
@@ -29,16 +26,15 @@ def init(
 ) -> None:
     """建立节点：数据、密钥、号段 · found a node: data, keys, numbers."""
     door = door_of(context)
-    door.found(door.home, Charter(((OrgKind.HEADQUARTERS, "HQ", org, ""),)))
+    door.rooms.found(door.home, Charter(((OrgKind.HEADQUARTERS, "HQ", org, ""),)))
     with door.house() as house:
-        entered = house.register.enter_range(
-            house.node.org, number_range or SPECIMEN_RANGE, specimen=not number_range, actor=house.actor
-        )
-        if isinstance(entered, Refuse):
-            door.voice.stop(entered)
+        if number_range:
+            entered = house.register.enter_range(house.node.org, number_range, specimen=False, actor=house.actor)
+            if isinstance(entered, Refuse):
+                door.voice.stop(entered)
         if sender:
             keep_sender(house, door.voice, sender)
-        specimen = not number_range or not sender
+    specimen = not number_range or not sender
     door.voice.say(f"节点已建立：{door.home}", f"node founded: {door.home}")
     if specimen:
         door.voice.say(
@@ -46,3 +42,10 @@ def init(
             "No real sender or number range yet: every label will carry 样张 (specimen). Add them with yinji sender set and yinji numbers add.",
         )
     door.voice.say("下一步：yinji issue 订单.csv --labels 面单.pdf", "next: yinji issue ORDERS.csv --labels LABELS.pdf")
+
+
+def migrate(context: typer.Context) -> None:
+    """升级数据库结构；先备份 · bring the databases to this version's schema; back up before."""
+    door = door_of(context)
+    door.rooms.upgrade(door.home)
+    door.voice.say("数据库已是本版本的结构。", "the databases have this version's schema.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,10 +39,8 @@ def issue(
 ) -> None:
     """为一个订单文件制作隐私运单和面单 · issue privacy waybills and labels for an orders file."""
     door = door_of(context)
-    job = Job(orders, labels, errors, size=size, merchant=merchant)
+    job = Job(orders, labels, errors, report, size=size, merchant=merchant)
     result = issue_file(door, job)
-    if report:
-        report.write_text(json.dumps(result.told(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     tell(door.voice, result, job)
     if result.refused_rows:
         raise typer.Exit(Exit.ROWS_REFUSED)

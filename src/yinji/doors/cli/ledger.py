@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -27,25 +29,26 @@ _SHOWN_AT_ONCE = 50
 def verify(
     context: typer.Context,
     kept: Annotated[
-        Path | None, typer.Option("--kept", help="另存的数据检查点 · a data checkpoint kept elsewhere", show_default=False)
+        Path | None,
+        typer.Option("--kept", help="另存检查点的文件夹 · folder of checkpoints kept elsewhere", show_default=False),
     ] = None,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """重读每一条证据并核对 · read every entry again and compare."""
     door = door_of(context)
-    note = _read(door.voice, kept) if kept else None
+    notes = _kept(door.voice, kept) if kept else {}
     with door.house() as house:
         if json:
-            reports = verify_evidence(house, kept=note)
+            reports = verify_evidence(house, kept=notes)
             door.voice.json({"logs": [_told(each) for each in reports], "holds": all(each.holds for each in reports)})
             holds = all(each.holds for each in reports)
         else:
-            holds = say_evidence(house, door.voice, kept=note)
+            holds = say_evidence(house, door.voice, kept=notes)
     if not holds:
         door.voice.stop(Refuse(Refusal.EVIDENCE_BROKEN), Exit.BROKEN)
 
 
-def say_evidence(house: House, voice: Voice, *, kept: str | None = None) -> bool:
+def say_evidence(house: House, voice: Voice, *, kept: Mapping[str, str] | None = None) -> bool:
     """Verify both logs and say what was found; True where they hold."""
     reports = verify_evidence(house, kept=kept)
     for report in reports:
@@ -57,18 +60,21 @@ def say_evidence(house: House, voice: Voice, *, kept: str | None = None) -> bool
 def checkpoint(
     context: typer.Context,
     to: Annotated[
-        Path | None, typer.Option(help="写到这里，与节点分开保存 · write it here; keep it elsewhere", show_default=False)
+        Path | None,
+        typer.Option(help="写进这个文件夹，与节点分开保存 · into this folder; keep it elsewhere", show_default=False),
     ] = None,
 ) -> None:
-    """签署检查点 · sign a checkpoint."""
+    """签署两本账的检查点 · sign a checkpoint of both logs."""
     door = door_of(context)
     with door.house() as house:
-        note = house.ledger.checkpoint(house.data)
-    if to:
-        to.write_text(note, encoding="utf-8")
-        door.voice.say(f"检查点已写入 {to}", f"checkpoint written to {to}")
-    else:
-        door.voice.out.file.write(note)
+        notes = {database.log: house.ledger.checkpoint(database) for database in (house.data, house.disclosures)}
+    if to is None:
+        sys.stdout.write("\n".join(notes.values()))
+        return
+    to.mkdir(parents=True, exist_ok=True)
+    for log, note in notes.items():
+        (to / f"{log}.checkpoint").write_text(note, encoding="utf-8")
+    door.voice.say(f"检查点已写入 {to}", f"checkpoints written to {to}")
 
 
 @app.command("export")
@@ -127,8 +133,9 @@ def _say(voice: Voice, report: Report) -> None:
         voice.say(f"! {report.log}：{warning.said().zh}", f"! {report.log}: {warning.said().en}")
 
 
-def _read(voice: Voice, file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        voice.stop(Refuse(Refusal.FILE_MISSING, str(file)))
+def _kept(voice: Voice, folder: Path) -> dict[str, str]:
+    """Return the checkpoints in a folder by log; ends the command where there is none."""
+    notes = {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.checkpoint"))}
+    if not notes:
+        voice.stop(Refuse(Refusal.FILE_MISSING, f"{folder}/data.checkpoint"))
+    return notes

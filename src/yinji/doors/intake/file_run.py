@@ -7,6 +7,7 @@ their names; 5 the evidence is sequenced and signed; 6 the report.
 from __future__ import annotations
 
 import io
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -47,6 +48,7 @@ class Job:
     orders: Path
     labels: Path
     errors: Path | None = None
+    report: Path | None = None
     size: str = ""
     merchant: str = ""
 
@@ -103,6 +105,7 @@ def run_file(house: House, job: Job, *, look: Look, progress: Progress) -> FileR
         report.dropped_columns = columns.dropped
         labels = stack.enter_context(StagedFile(job.labels))  # 2
         errors = stack.enter_context(StagedFile(job.errors)) if job.errors else None
+        paper = stack.enter_context(StagedFile(job.report)) if job.report else None
         press = Press(find_fonts(house.settings.font or None), size=job.size or house.settings.label_size)
         run = IssueRun(house, press, merchant=job.merchant, look=look)
         report.specimen = run.specimen
@@ -128,9 +131,12 @@ def run_file(house: House, job: Job, *, look: Look, progress: Progress) -> FileR
         if errors and told and report.refused_rows:
             told.flush()
             errors.keep()
-    report.checkpoint = sign_evidence(house)  # 5
-    report.ended_ms = house.clock.now_ms()
-    return report  # 6
+        report.checkpoint = sign_evidence(house)  # 5
+        report.ended_ms = house.clock.now_ms()
+        if paper:
+            paper.out.write(json.dumps(report.told(), ensure_ascii=False, indent=1).encode() + b"\n")  # 6
+            paper.keep()
+    return report
 
 
 def _open(path: Path) -> BinaryIO:

@@ -22,6 +22,7 @@ class StagedFile:
     def __init__(self, target: Path) -> None:
         """Open the part; raises Fault(NOT_WRITABLE) naming the target where it cannot be written."""
         self._target: Final = target
+        self._kept = False
         self._part: Final = target.with_name(f".{target.name}.part")
         try:
             handle = os.open(self._part, os.O_CREAT | os.O_WRONLY, 0o600)
@@ -36,15 +37,15 @@ class StagedFile:
         self.out.flush()
         os.fsync(self.out.fileno())
         self._part.replace(self._target)
-        self.out.close()
+        self._kept = True
 
     def drop(self) -> None:
-        """Leave nothing behind."""
-        if not self.out.closed:
+        """Leave nothing behind that was not kept."""
+        if not self._kept:
             with contextlib.suppress(OSError):
-                self._part.unlink()
-            with contextlib.suppress(OSError):
-                self.out.close()
+                self._part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what a full disk did not take in is not wanted either
+            self.out.close()
 
     def __enter__(self) -> Self:
         return self

@@ -24,6 +24,10 @@ class LeakProbe(Protocol):
         """Return the kinds of value that ``text`` shows, such as ``recipient.name``; empty if none."""
         ...
 
+    def leaks_at(self, where: str, text: str) -> tuple[str, ...]:
+        """Return the same for the text of the field ``where``, without what stands there by coincidence."""
+        ...
+
 
 class Proof(NamedTuple):
     """A label before it is passed, as printers call it: the texts, how they are set, and who can see a leak in them.

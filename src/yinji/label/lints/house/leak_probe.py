@@ -14,13 +14,11 @@ RULE_ID = "house-leak-probe"
 
 
 def lint(proof: Proof, rule: Rule) -> tuple[Finding, ...]:
-    """Search the whole label in one look; only a hit is then looked for field by field."""
-    kinds = proof.probe.leaks_in(proof.whole)
-    if not kinds:
+    """Search the whole label in one look; only a hit is then looked for field by field, and judged there."""
+    if not proof.probe.leaks_in(proof.whole):
         return ()
     fields = zip(proof.setter.fields, proof.texts, strict=True)
-    found = [(where, leaks) for where, text in fields if (leaks := proof.probe.leaks_in(text))]
-    return tuple(_said(rule, where, leaks) for where, leaks in found or [("label", kinds)])
+    return tuple(_said(rule, where, leaks) for where, text in fields if (leaks := proof.probe.leaks_at(where, text)))
 
 
 def _said(rule: Rule, where: str, kinds: tuple[str, ...]) -> Finding:

@@ -54,25 +54,33 @@ class KeyStore:
 
     def period(self, org: Ref, period: int) -> PeriodSecrets:
         """Return a period's secrets, making them where there are none yet. Two processes agree on the first written."""
+        known = self.existing_period(org, period)
+        if known is not None:
+            return known
+        name = _period_name(org, period)
+        self._files.create(name, self._seal(name, self._random(2 * SECRET_BYTES)))
+        made = self.existing_period(org, period)
+        if made is None:
+            raise Fault(Refusal.KEYS_MISSING, f"{self._files.place}/{name}")
+        return made
+
+    def existing_period(self, org: Ref, period: int) -> PeriodSecrets | None:
+        """Return a period's secrets, or None where there are none: reading never makes a key."""
         known = self._opened.get((org, period))
         if known is not None:
             return known
-        name = f"{org.hex()}-{period}.period"
+        name = _period_name(org, period)
         sealed = self._files.read(name)
         if sealed is None:
-            fresh = self._random(2 * SECRET_BYTES)
-            sealed = self._seal(name, fresh)
-            if not self._files.create(name, sealed):
-                sealed = self._files.read(name)
+            return None
         secrets = self._open(name, sealed)
         opened = PeriodSecrets(secrets[:SECRET_BYTES], secrets[SECRET_BYTES:])
         self._opened[org, period] = opened
         return opened
 
-    def index_key(self, org: Ref, *, period: int, use: str, bucket: int) -> Mac:
+    def index_key(self, secrets: PeriodSecrets, *, use: str, bucket: int) -> Mac:
         """Return the blind-index key of one use and time bucket. It dies with its period."""
-        secret = self.period(org, period).index
-        return self.suite.mac(self.suite.mac(secret).tag(f"{use}:{bucket}".encode()))
+        return self.suite.mac(self.suite.mac(secrets.index).tag(f"{use}:{bucket}".encode()))
 
     def signing_seed(self, name: str) -> bytes:
         """Return the 32-byte seed of a named signing key, making it where there is none yet."""
@@ -99,3 +107,7 @@ class KeyStore:
             return self.suite.lock(self._wrapping(name)).open(sealed[1:], bound_to=name.encode())
         except SealBroken:
             raise damaged from None
+
+
+def _period_name(org: Ref, period: int) -> str:
+    return f"{org.hex()}-{period}.period"
