@@ -37,7 +37,7 @@ def refusals_page() -> str:
     for hundred, some in groupby(sorted(Refusal), key=lambda each: each // _GROUP):
         parts.append(f"## {hundred}xx {_GROUPS.get(hundred, '')}".rstrip())
         parts += [_refusal(each) for each in some]
-    return page("拒绝 Refusals", "src/yinji/kernel/refusal_words.py", *parts)
+    return page("拒绝 Refusals", "src/yinji/kernel/refusal_words/__init__.py", *parts)
 
 
 def _refusal(each: Refusal) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
 from importlib.resources import files
@@ -73,9 +72,8 @@ def refused(database: Database) -> tuple[Refusal, str]:
 
 
 def test_every_table_of_the_rooms_is_known() -> None:
-    assert {room.__name__ for room in ROOMS} and {"access_nodes", "ledger_entries", "vault_parties", "waybill_ranges"} < set(
-        METADATA.tables
-    )
+    assert len(ROOMS) == 4
+    assert set(METADATA.tables) > {"access_nodes", "ledger_entries", "vault_parties", "waybill_ranges"}
 
 
 def test_the_scripts_make_what_the_rooms_declare_and_nothing_else(empty: Database) -> None:
@@ -158,7 +156,7 @@ def test_migrating_a_database_from_the_future_is_refused_as_newer(empty: Databas
 def test_a_missing_file_is_a_missing_node_and_is_not_made(tmp_path: Path) -> None:
     database = Database(sqlite_url(tmp_path / "data.db"), log="data")
     assert refused(database) == (Refusal.NODE_MISSING, str(tmp_path))
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_is_no_database_is_damaged(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 import typer.main
 
 from yinji.doors.cli.app import build_app
+from yinji.doors.cli.context import Rooms
 from yinji.doors.cli.exits import Exit
 from yinji.kernel.events import Event
 from yinji.kernel.refusals import Refusal
@@ -34,7 +35,7 @@ def commands() -> Iterator[str]:
         for name, each in getattr(command, "commands", {}).items():
             yield from below(f"{path} {name}", each)
 
-    app = build_app(open_house=lambda _: pytest.fail("help opens no node"), found=lambda *_: None)
+    app = build_app(Rooms(lambda _: pytest.fail("help opens no node"), lambda *_: None, lambda _: None))
     return below("yinji", typer.main.get_command(app))
 
 

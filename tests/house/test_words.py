@@ -16,7 +16,14 @@ from yinji.kernel.said import Language, Said
 RESERVED: dict[str, str] = {}
 """Codes that nothing gives yet, each with what it waits for."""
 
-DECLARED_IN = ("yinji/kernel/refusals.py", "yinji/kernel/refusal_words.py", "yinji/kernel/events.py")
+DECLARED_IN = (
+    "yinji/kernel/refusals.py",
+    "yinji/kernel/refusal_words/orders.py",
+    "yinji/kernel/refusal_words/labels.py",
+    "yinji/kernel/refusal_words/people.py",
+    "yinji/kernel/refusal_words/node.py",
+    "yinji/kernel/events.py",
+)
 
 CHINESE = re.compile(r"[一-鿿]")
 

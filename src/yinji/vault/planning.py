@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from yinji.deid import Division, hide, mask_address, mask_name, mask_phone, read_division, read_phone
+from yinji.deid import hide, mask_address, mask_name, mask_phone, read_division, read_phone
 from yinji.kernel.decision import Refuse
 from yinji.kernel.mask import HIDDEN_MARK
 from yinji.kernel.party import Party
@@ -37,13 +38,14 @@ def plan_party(role: PartyRole, party: Party) -> Plan:
         refused.append(Refuse(Refusal.ADDRESS_MASKED, f"{role.value}.address"))
     elif division is None:
         refused.append(Refuse(Refusal.DIVISION_UNKNOWN, f"{role.value}.address"))
-    masks = Masks(mask_name(name).text, mask_phone(phone).text, mask_address(address).text)
+    placed = mask_address(address)
+    masks = Masks(mask_name(name).text, mask_phone(phone).text, placed.text)
     return Plan(
         party=party,
         masks=masks,
-        destination=_spoken(division) if division else "",
+        destination=_spoken(division.province, division.city, division.district) if division else "",
         phone_digits=Private("" if isinstance(read, Refuse) else read.digits),
-        probe=LeakProbe(role, party, masks),
+        probe=LeakProbe(role, party, placed.hidden),
         refused=tuple(refused),
     )
 
@@ -68,8 +70,8 @@ def _cleared(text: str, known: tuple[str, ...]) -> str:
     return hide(text).text
 
 
-def _spoken(division: Division) -> str:
+@lru_cache(maxsize=4_096)
+def _spoken(province: str, city: str, district: str) -> str:
     """Return a destination as sorters call it: short province and city, whole district; a municipality once."""
-    province = _PROVINCE_SUFFIX.sub("", division.province)
-    city = division.city.removesuffix("市")
-    return " ".join(dict.fromkeys(part for part in (province, city, division.district) if part))
+    parts = (_PROVINCE_SUFFIX.sub("", province), city.removesuffix("市"), district)
+    return " ".join(dict.fromkeys(part for part in parts if part))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from yinji.kernel.mask import Span
 from yinji.kernel.party import Party
 from yinji.kernel.purpose import PartyRole
-from yinji.vault.model import Masks
 
 _RUN_MIN: Final = 2
 """Shortest hidden run that is searched for: a single hidden character of a common text stands everywhere."""
 
 _SHORT_NAME: Final = 2
 _FREE: Final = frozenset({"contents", "remark"})
-_OF_A_PERSON: Final = frozenset(f"{role.value}.{member}" for role in PartyRole for member in ("name", "phone", "address"))
+_FIELDS: Final = {role: tuple(f"{role.value}.{member}" for member in ("name", "phone", "address")) for role in PartyRole}
+_OF_A_PERSON: Final = frozenset(field for fields in _FIELDS.values() for field in fields)
 
 _PHONE_RUN: Final = 6
 """As many digits of a phone in a row as the label rule wants hidden (GB/T 41833-2022, as reported)."""
@@ -24,17 +26,19 @@ class LeakProbe:
 
     __slots__ = ("_name_length", "_needles")
 
-    def __init__(self, role: PartyRole, party: Party, masks: Masks) -> None:
-        """Work out what must not stand in any text: the whole name, runs of the phone, the hidden part of the address."""
+    def __init__(self, role: PartyRole, party: Party, hidden: Sequence[Span]) -> None:
+        """Work out what must not stand in any text: the whole name, runs of the phone, the ``hidden`` spans of the address."""
+        named, phoned, placed = _FIELDS[role]
         name = party.name.open().strip()
-        phone = "".join(filter(str.isdigit, party.phone.open()))
-        address = party.address.open()
-        needles: list[tuple[str, str]] = []
+        phone = party.phone.open()
+        if not phone.isdigit():
+            phone = "".join(filter(str.isdigit, phone))
+        needles = [(phoned, phone[at : at + _PHONE_RUN]) for at in range(1, len(phone) - _PHONE_RUN + 1)]
         if len(name) >= _RUN_MIN:
-            needles.append((f"{role.value}.name", name))
-        needles += [(f"{role.value}.phone", phone[i : i + _PHONE_RUN]) for i in range(1, len(phone) - _PHONE_RUN + 1)]
-        needles += [(f"{role.value}.address", run) for run in _hidden_runs(address, masks.address)]
-        self._needles = tuple(needles)
+            needles.append((named, name))
+        if hidden:
+            needles += [(placed, run) for run in _runs(party.address.open(), hidden)]
+        self._needles = needles
         self._name_length = len(name)
 
     def leaks_in(self, text: str) -> tuple[str, ...]:
@@ -61,16 +65,7 @@ class LeakProbe:
         return "LeakProbe(***)"
 
 
-def _hidden_runs(value: str, mask: str) -> list[str]:
-    """Return the stretches of ``value`` that ``mask`` hides, with the two characters before each, so that a match is telling."""
-    runs, start = [], -1
-    for at in range(len(value) + 1):
-        hidden = at < len(value) and mask[at : at + 1] != value[at]
-        if hidden and start < 0:
-            start = at
-        elif not hidden and start >= 0:
-            run = value[max(0, start - _RUN_MIN) : at].strip()
-            if len(run) > _RUN_MIN:
-                runs.append(run)
-            start = -1
-    return runs
+def _runs(address: str, hidden: Sequence[Span]) -> list[str]:
+    """Return what is hidden of an address, each run with the two characters before it, so that a match is telling."""
+    runs = [address[max(0, start - _RUN_MIN) : end].strip() for start, end in hidden]
+    return [run for run in runs if len(run) > _RUN_MIN]

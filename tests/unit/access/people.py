@@ -10,7 +10,7 @@ from yinji.db import Database
 from yinji.kernel.actor import Actor
 from yinji.kernel.clock import Clock
 from yinji.kernel.decision import Refuse
-from yinji.kernel.ids import FIRST_SHARD, Ref, mint_refs
+from yinji.kernel.ids import FIRST_SHARD, mint_refs
 from yinji.kernel.permit import Permit
 from yinji.kernel.purpose import Deed, PartyRole, Purpose, View
 

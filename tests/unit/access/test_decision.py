@@ -43,7 +43,7 @@ def actor(post: str) -> Actor:
 
 
 def decided(
-    post: str, purpose: Purpose, view: View, deed: Deed = Deed.REVEAL, used: int = 0, most: int = 10
+    post: str, purpose: Purpose, view: View, deed: Deed = Deed.REVEAL, *, used: int = 0, most: int = 10
 ) -> Allow | Refusal:
     answer = may_disclose(actor=actor(post), purpose=purpose, deed=deed, view=view, used_today=used, daily_max=most)
     assert isinstance(answer, Allow | Refuse)
@@ -110,5 +110,5 @@ def test_a_refusal_names_what_was_asked(post: str, purpose: Purpose, view: View)
 
 
 def test_a_permit_goes_from_intended_to_used_and_ends() -> None:
-    assert MOVES == {PermitState.INTENDED: {PermitState.USED}, PermitState.USED: set()}
+    assert {PermitState.INTENDED: {PermitState.USED}, PermitState.USED: set()} == MOVES
     assert set(OWNER) == set(PermitState)

@@ -19,7 +19,7 @@ from yinji.db.trouble import translated
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 
-SECRET = "孙十三"
+PERSON = "孙十三"
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def names(database: Database) -> list[str]:
 def fault(act: Callable[[], object]) -> Fault:
     with pytest.raises(Fault) as raised:
         act()
-    assert SECRET not in f"{raised.value} {raised.value!r} {raised.value.at}"
+    assert PERSON not in f"{raised.value} {raised.value!r} {raised.value.at}"
     assert raised.value.__cause__ is None
     assert raised.value.__suppress_context__, "an engine's message may quote a row"
     return raised.value
@@ -85,18 +85,18 @@ def test_every_connection_of_the_pool_has_the_settings(shelf: Database) -> None:
 
 
 def test_a_deleted_rows_bytes_are_gone_from_the_file(shelf: Database, tmp_path: Path) -> None:
-    put(shelf, "a", SECRET.encode() * 50)
+    put(shelf, "a", PERSON.encode() * 50)
     with shelf.work() as work:
         work.change(ITEMS.delete())
         work.append(entry(2))
     pragma(shelf, "wal_checkpoint(TRUNCATE)")
-    assert SECRET.encode() not in b"".join(each.read_bytes() for each in tmp_path.iterdir())
+    assert PERSON.encode() not in b"".join(each.read_bytes() for each in tmp_path.iterdir())
 
 
 def test_a_full_disk_is_disk_full_and_writes_nothing(shelf: Database) -> None:
     put(shelf, "a")
     pragma(shelf, f"max_page_count = {pragma(shelf, 'page_count')}")
-    found = fault(lambda: put(shelf, SECRET, b"x" * 100_000))
+    found = fault(lambda: put(shelf, PERSON, b"x" * 100_000))
     assert (found.code, found.at) == (Refusal.DISK_FULL, shelf.place)
     assert names(shelf) == ["a"]
 
@@ -113,7 +113,7 @@ def test_a_file_held_by_another_is_busy_and_nothing_was_written(shelf: Database,
     waiting = opener()
     pragma(waiting, "busy_timeout = 30")
     with shelf.work():
-        assert fault(lambda: put(waiting, SECRET)).code is Refusal.DATABASE_BUSY
+        assert fault(lambda: put(waiting, PERSON)).code is Refusal.DATABASE_BUSY
     put(waiting, "later")
     assert names(shelf) == ["later"]
 
@@ -126,13 +126,13 @@ def test_a_reader_does_not_wait_for_a_writer(shelf: Database, opener: Callable[[
 
 
 def test_a_file_that_is_no_database_is_damaged(tmp_path: Path, opener: Callable[[], Database]) -> None:
-    (tmp_path / "data.db").write_bytes(f"{SECRET} is no database. ".encode() * 200)
+    (tmp_path / "data.db").write_bytes(f"{PERSON} is no database. ".encode() * 200)
     assert fault(lambda: names(opener())).code is Refusal.DATABASE_DAMAGED
 
 
 def test_a_file_with_broken_pages_is_damaged(shelf: Database, tmp_path: Path, opener: Callable[[], Database]) -> None:
     for number in range(50):
-        put(shelf, f"{SECRET}{number}", bytes(4_000))
+        put(shelf, f"{PERSON}{number}", bytes(4_000))
     pragma(shelf, "wal_checkpoint(TRUNCATE)")
     shelf.close()
     file = tmp_path / "data.db"
@@ -152,7 +152,7 @@ def test_a_file_opened_for_reading_only_is_not_writable(shelf: Database, tmp_pat
     put(shelf, "a")
     reader = Database(f"sqlite:///file:{tmp_path}/data.db?mode=ro&uri=true", log="data", sink=Said())
     try:
-        assert fault(lambda: put(reader, SECRET)).code is Refusal.NOT_WRITABLE
+        assert fault(lambda: put(reader, PERSON)).code is Refusal.NOT_WRITABLE
     finally:
         reader.close()
 
@@ -167,16 +167,16 @@ def test_a_server_that_does_not_answer_is_unreachable_and_its_password_is_not_sa
 def test_a_statement_that_fails_does_not_quote_its_values(shelf: Database) -> None:
     def act() -> None:
         with shelf.work() as work:
-            work.add_rows(SHELF.tables["shelf_items"], [(SECRET,)])
+            work.add_rows(SHELF.tables["shelf_items"], [(PERSON,)])
 
     assert fault(act).code is Refusal.DATABASE_UNREACHABLE
 
 
 def test_a_doubled_row_does_not_quote_its_values(shelf: Database) -> None:
-    put(shelf, SECRET)
+    put(shelf, PERSON)
     with pytest.raises(Exception) as raised:  # noqa: PT011 - a store reads it; nobody may read a value in it
-        put(shelf, SECRET)
-    assert SECRET not in f"{raised.value} {raised.value!r}"
+        put(shelf, PERSON)
+    assert PERSON not in f"{raised.value} {raised.value!r}"
 
 
 def test_another_kind_of_address_is_refused_as_a_setting() -> None:
@@ -208,7 +208,7 @@ def test_a_text_that_is_no_address_is_refused_as_a_setting(address: str) -> None
     ],
 )
 def test_every_engine_error_has_its_refusal(code: int, refusal: Refusal) -> None:
-    error = sqlite3.OperationalError(SECRET)
+    error = sqlite3.OperationalError(PERSON)
     error.sqlite_errorcode = code
 
     def act() -> None:

@@ -8,6 +8,7 @@ import json
 import logging
 import pickle
 from collections.abc import Callable
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -26,8 +27,8 @@ WAYS_TO_PRINT: dict[str, Callable[[Private], str]] = {
     "format": lambda secret: format(secret, ">40"),
     "f-string": lambda secret: f"{secret} {secret!r} {secret!s} {secret:x^30}",
     "percent": lambda secret: "%s %r" % (secret, secret),  # noqa: UP031 - the old way is one of the ways
-    "str.format": lambda secret: "{0} {0!r}".format(secret),  # noqa: UP030, UP032 - and so is this one
-    "in a list": lambda secret: str([secret]),
+    "str.format": lambda secret: "{0} {0!r}".format(secret),  # noqa: UP032 - and so is this one
+    "in a list": lambda secret: f"{[secret]}",
     "in a dataclass": lambda secret: repr(Party(secret, secret, secret)),
     "in an exception": lambda secret: repr(ValueError(secret)) + str(ValueError(secret)),
 }
@@ -37,14 +38,14 @@ WAYS_TO_COPY: dict[str, Callable[[Private], Any]] = {
     "deepcopy": copy.deepcopy,
     "deepcopy of a list": lambda secret: copy.deepcopy([secret]),
     "asdict": lambda secret: dataclasses.asdict(Party(secret, secret, secret)),
-    **{f"pickle {n}": (lambda secret, n=n: pickle.dumps(secret, n)) for n in range(pickle.HIGHEST_PROTOCOL + 1)},
+    **{f"pickle {n}": partial(pickle.dumps, protocol=n) for n in range(pickle.HIGHEST_PROTOCOL + 1)},
     "hash": hash,
     "set": lambda secret: {secret},
     "key": lambda secret: {secret: 1},
     "equal": lambda secret: secret == Private(TEXT),
     "equal to its text": lambda secret: secret == TEXT,
     "unequal": lambda secret: secret != Private(TEXT),
-    "among": lambda secret: secret in [Private(TEXT)],
+    "among": lambda secret: secret in [Private(TEXT), 1],
 }
 
 

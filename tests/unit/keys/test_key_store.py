@@ -18,8 +18,8 @@ from yinji.adapters.keys.file_keyring import FileKeyring
 from yinji.kernel.faults import Fault
 from yinji.kernel.ids import Ref
 from yinji.kernel.refusals import Refusal
-from yinji.keys.signing import NodeSigner
 from yinji.keys.keystore import KeyStore, period_of
+from yinji.keys.signing import NodeSigner
 from yinji.keys.suites import AES_256, SM, Suite
 
 ORG = Ref(bytes(range(16)))
@@ -69,10 +69,20 @@ def test_periods_organisations_and_uses_have_secrets_of_their_own(folder: Path) 
 
 def test_index_keys_differ_by_use_and_bucket_and_stay_the_same(folder: Path) -> None:
     def tag(use: str, bucket: int, period: int = NOVEMBER) -> bytes:
-        return opened(folder).index_key(ORG, period=period, use=use, bucket=bucket).tag(b"value")
+        store = opened(folder)
+        return store.index_key(store.period(ORG, period), use=use, bucket=bucket).tag(b"value")
 
     assert tag("phone", 24) == tag("phone", 24)
     assert len({tag("phone", 24), tag("phone", 48), tag("order", 24), tag("phone", 24, 202612)}) == 4
+
+
+def test_looking_for_a_period_makes_none(folder: Path) -> None:
+    assert opened(folder).existing_period(ORG, NOVEMBER) is None
+    assert list(folder.glob("*.period")) == []
+    made = secrets_of(opened(folder))
+    found = opened(folder).existing_period(ORG, NOVEMBER)
+    assert found is not None
+    assert (found.tree, found.index) == made
 
 
 def _race(folder: str, gate: Any, answers: Queue[list[tuple[bytes, bytes]]], periods: range) -> None:

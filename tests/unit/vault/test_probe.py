@@ -12,7 +12,6 @@ from yinji.vault.model import Masks
 from yinji.vault.planning import plan_party, shown
 from yinji.vault.probe import LeakProbe
 
-
 AROUND = st.text("甲乙丙丁 ,:;()-", max_size=10)
 MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
 
