@@ -80,6 +80,8 @@ def _read_file(path: Path) -> dict[str, Any]:
 
 
 def _checked(name: str, raw: object, default: object, bounds: Mapping[str, Any]) -> object:
+    if isinstance(raw, bool) or not isinstance(raw, (str, int)):
+        raise Fault(Refusal.SETTING_MALFORMED, name)
     if isinstance(default, int):
         try:
             number = int(str(raw))

@@ -74,7 +74,7 @@ class Desk:
             return outcome
 
         with self.disclosures.work() as work:
-            return self.access.redeem(work, permit, act), bool(done)
+            return self.access.redeem(work, permit, act, deed=permit.deed), bool(done)
 
 
 @pytest.fixture
@@ -259,7 +259,7 @@ def test_an_act_that_breaks_leaves_the_intent_and_says_nothing_more(desk: Desk) 
 
     def run() -> None:
         with desk.disclosures.work() as work:
-            desk.access.redeem(work, permit, act)
+            desk.access.redeem(work, permit, act, deed=permit.deed)
 
     with pytest.raises(KeyError):
         run()

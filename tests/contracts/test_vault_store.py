@@ -48,7 +48,6 @@ from yinji.keys.tree import BLOCK_LEAVES
 from yinji.vault import store
 from yinji.vault.leaves import Leaves
 from yinji.vault.model import Masks, Plan
-from yinji.vault.probe import LeakProbe
 
 Factory = Callable[..., Database]
 
@@ -81,8 +80,8 @@ def tamper(room: Strongroom, parcel: Ref, role: PartyRole = R, **new: Any) -> No
 
 def any_plan(name: str, phone: str, address: str) -> Plan:
     """Return a plan over any texts at all, as the vault must keep them."""
-    whole, masks = party(name, phone, address), Masks("*" * len(name), phone[:1], address[:2])
-    return Plan(whole, masks, "", Private(phone), LeakProbe(R, whole, masks), ())
+    masks = Masks("*" * len(name), phone[:1], address[:2])
+    return replace(recipient(), party=party(name, phone, address), masks=masks, phone_digits=Private(phone))
 
 
 @pytest.mark.parametrize("suite", [SM, AES_256], ids=lambda suite: suite.name)

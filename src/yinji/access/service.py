@@ -101,14 +101,14 @@ class Access:
             store.add_permit(work, permit, made_ms=now, entry=_intent(permit, now))  # 3
         return permit
 
-    def redeem(self, work: Work, permit: Permit, act: Act) -> Refuse | None:
+    def redeem(self, work: Work, permit: Permit, act: Act, *, deed: Deed) -> Refuse | None:
         """Let the vault do what was declared, once, and record how it ended; a refusal where the permit does not hold.
 
-        ``act`` runs only if the stored intent is this permit, unexpired and unused. It returns None, or the refusal it
+        ``act`` runs only if the stored intent is this permit, for this ``deed``, unexpired and unused. It returns None, or the refusal it
         ended with. Both transactions have committed before the vault hands anything on.
         """
         now = self._clock.now_ms()
-        refused = self._examine(work, permit, now)  # 4
+        refused = Refuse(Refusal.PERMIT_MISMATCH) if permit.deed is not deed else self._examine(work, permit, now)  # 4
         if refused:
             code = refused.code.name
             work.append(Entry(Event.REVEAL_REFUSED, permit.actor, permit.purpose, now, about=(permit.ref,), ground=code))
@@ -130,10 +130,11 @@ class Access:
         row = store.permit_row(work, org=permit.actor.org, ref=permit.ref)
         if row is None:
             return Refuse(Refusal.PERMIT_UNKNOWN)
-        declared = (row.deed, row.account, row.purpose, row.about, row.party, row.view, row.expires_ms)
+        declared = (row.deed, row.account, row.post, row.purpose, row.about, row.party, row.view, row.expires_ms)
         shown = (
             permit.deed.value,
             permit.actor.account,
+            permit.actor.post,
             permit.purpose.value,
             permit.about,
             permit.party.value,

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from yinji.db.trouble import translated
@@ -36,7 +37,7 @@ class Database:
 
     def __init__(self, url: str, *, log: str, sink: EntrySink | None = None) -> None:
         """Prepare the engine for ``url``; nothing is opened yet."""
-        self.url: Final[URL] = make_url(url)
+        self.url: Final[URL] = _address(url)
         self.log: Final = log
         self._sink = sink
         self._engine = _engine(self.url)
@@ -94,6 +95,13 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self._engine.dispose()
+
+
+def _address(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError:
+        raise Fault(Refusal.SETTING_MALFORMED, "database_url") from None  # the text may hold a password
 
 
 def _engine(url: URL) -> Engine:

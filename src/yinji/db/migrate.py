@@ -19,13 +19,18 @@ _VERSION_TABLE: Final = "alembic_version"
 
 
 def migrate(database: Database, *, to: str = "head") -> None:
-    """Bring ``database`` to revision ``to``. Each step is one transaction where the engine allows it."""
+    """Bring ``database`` to revision ``to``. Each step is one transaction where the engine allows it.
+
+    Raises DATABASE_NEWER, having changed nothing, for a database from the future.
+    """
     from alembic import command  # noqa: PLC0415 - loaded only here: a command that merely checks the schema must start fast
     from alembic.config import Config  # noqa: PLC0415 - as above
 
     with translated(database.place), database.engine.connect() as bare:
         connection = bare.execution_options(yinji_writes=True)
         with connection.begin():
+            if _revision(connection) not in (None, *REVISIONS):
+                raise Fault(Refusal.DATABASE_NEWER, database.place)
             config = Config()
             config.set_main_option("script_location", str(files("yinji.db") / "migrations"))
             config.attributes["connection"] = connection

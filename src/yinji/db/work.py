@@ -41,11 +41,11 @@ class Reading:
 
     def rows(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
         """Return all rows of a query."""
-        return self._connection.execute(statement, values or {}).all()
+        return self._connection.execute(_question(statement), values or {}).all()
 
     def first(self, statement: Executable, values: Mapping[str, Any] | None = None) -> Row[Any] | None:
         """Return the first row of a query, or None."""
-        return self._connection.execute(statement, values or {}).first()
+        return self._connection.execute(_question(statement), values or {}).first()
 
     def rows_among(
         self,
@@ -67,7 +67,7 @@ class Reading:
 
     def each(self, statement: Executable, *, at_once: int = 1_000) -> Iterator[Row[Any]]:
         """Walk the rows of a large query, ``at_once`` in memory at a time."""
-        yield from self._connection.execution_options(yield_per=at_once).execute(statement)
+        yield from self._connection.execution_options(yield_per=at_once).execute(_question(statement))
 
 
 class Work(Reading):
@@ -97,6 +97,11 @@ class Work(Reading):
         self._note(table)
         self._connection.exec_driver_sql(insert_sql(table, self._connection.dialect.paramstyle), list(rows))
 
+    def alone(self, table: Table) -> None:
+        """Keep every other writer of ``table`` out until this work ends. On SQLite there is only one writer anyway."""
+        if self.dialect == "postgresql":
+            self._connection.exec_driver_sql(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE")
+
     def append(self, entry: Entry) -> None:
         """Say what this unit of work does. There is no way to change a business row and not say it.
 
@@ -117,6 +122,13 @@ class Work(Reading):
     def _note(self, table: Table) -> None:
         if not table.info.get(TENDED):
             self._changed.add(table.name)
+
+
+def _question(statement: Executable) -> Executable:
+    """Return ``statement`` if it only asks; what changes rows goes through the verbs that notice it."""
+    if not statement.is_select:
+        raise Misuse("a statement that changes rows is not asked as a question")
+    return statement
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from yinji.kernel.faults import Fault
 from yinji.kernel.ids import RandomBytes, Ref
 from yinji.kernel.refusals import Refusal
 from yinji.keys.ports import RootProvider, SealedFiles
-from yinji.keys.suites import NONCE_BYTES, SECRET_BYTES, Mac, SealBroken, Suite
+from yinji.keys.suites import NONCE_BYTES, SECRET_BYTES, SM, Mac, SealBroken, Suite, suite_of
 
 STANDING: Final = 0
 """The period of what has no date of its own: a node's own sender, orders without a date."""
@@ -21,8 +21,12 @@ _MONTHS: Final = 100
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PeriodSecrets:
-    """The secrets of one organisation and month: random, never derived, so that destroying them is final."""
+    """The secrets of one organisation and month: random, never derived, so that destroying them is final.
 
+    ``suite`` is the one the period was made for: a new setting holds for new periods, old ones stay readable.
+    """
+
+    suite: Suite
     tree: bytes
     index: bytes
 
@@ -37,7 +41,7 @@ class KeyStore:
 
     def __init__(self, *, root: RootProvider, files: SealedFiles, suite: Suite, random: RandomBytes) -> None:
         """Nothing is read until it is asked for."""
-        self.suite: Final = suite
+        self._suite = suite
         self._root = root
         self._files = files
         self._random = random
@@ -45,7 +49,7 @@ class KeyStore:
 
     def check_value(self, node: Ref) -> bytes:
         """Return what the database keeps to recognise its own key store; says nothing about the root."""
-        return self.suite.derive(self._root.root(), b"yinji node check" + node)[:_CHECK_BYTES]
+        return SM.derive(self._root.root(), b"yinji node check" + node)[:_CHECK_BYTES]
 
     def require_node(self, node: Ref, check: bytes) -> None:
         """Raise KEYS_FOREIGN unless this key store belongs to the node whose check value is given."""
@@ -73,40 +77,37 @@ class KeyStore:
         sealed = self._files.read(name)
         if sealed is None:
             return None
-        secrets = self._open(name, sealed)
-        opened = PeriodSecrets(secrets[:SECRET_BYTES], secrets[SECRET_BYTES:])
+        suite, secrets = self._open(name, sealed)
+        opened = PeriodSecrets(suite, secrets[:SECRET_BYTES], secrets[SECRET_BYTES:])
         self._opened[org, period] = opened
         return opened
 
     def index_key(self, secrets: PeriodSecrets, *, use: str, bucket: int) -> Mac:
         """Return the blind-index key of one use and time bucket. It dies with its period."""
-        return self.suite.mac(self.suite.mac(secrets.index).tag(f"{use}:{bucket}".encode()))
+        return secrets.suite.mac(secrets.suite.mac(secrets.index).tag(f"{use}:{bucket}".encode()))
 
     def signing_seed(self, name: str) -> bytes:
         """Return the 32-byte seed of a named signing key, making it where there is none yet."""
         file = f"{name}.signing"
         sealed = self._files.read(file)
         if sealed is None:
-            sealed = self._seal(file, self._random(SECRET_BYTES))
-            if not self._files.create(file, sealed):
-                sealed = self._files.read(file)
-        return self._open(file, sealed)
-
-    def _wrapping(self, name: str) -> bytes:
-        return self.suite.derive(self._root.root(), b"yinji key file " + name.encode())
+            self._files.create(file, self._seal(file, self._random(SECRET_BYTES)))
+            sealed = self._files.read(file)
+        return self._open(file, sealed)[1]
 
     def _seal(self, name: str, secret: bytes) -> bytes:
-        lock = self.suite.lock(self._wrapping(name))
-        return bytes((self.suite.code,)) + lock.seal(secret, nonce=self._random(NONCE_BYTES), bound_to=name.encode())
+        lock = self._suite.lock(self._wrapping(self._suite, name))
+        return bytes((self._suite.code,)) + lock.seal(secret, nonce=self._random(NONCE_BYTES), bound_to=name.encode())
 
-    def _open(self, name: str, sealed: bytes | None) -> bytes:
-        damaged = Fault(Refusal.KEYS_DAMAGED, f"{self._files.place}/{name}")
-        if not sealed or sealed[0] != self.suite.code:
-            raise damaged
+    def _open(self, name: str, sealed: bytes | None) -> tuple[Suite, bytes]:
         try:
-            return self.suite.lock(self._wrapping(name)).open(sealed[1:], bound_to=name.encode())
+            suite = suite_of(sealed or b"")
+            return suite, suite.lock(self._wrapping(suite, name)).open((sealed or b"")[1:], bound_to=name.encode())
         except SealBroken:
-            raise damaged from None
+            raise Fault(Refusal.KEYS_DAMAGED, f"{self._files.place}/{name}") from None
+
+    def _wrapping(self, suite: Suite, name: str) -> bytes:
+        return suite.derive(self._root.root(), b"yinji key file " + name.encode())
 
 
 def _period_name(org: Ref, period: int) -> str:

@@ -43,6 +43,7 @@ class Leaves:
         forbid_open_work("vault.leaves")
         with self._data.work() as work:
             block = store.lease_block(work, org=org, shard=shard, period=period)
-        root = self._keys.period(org, period).tree
-        secrets = block_leaves(self._keys.suite, block_key(self._keys.suite, root, block))
+        period_secrets = self._keys.period(org, period)
+        suite = period_secrets.suite
+        secrets = block_leaves(suite, block_key(suite, period_secrets.tree, block))
         return zip(range(block * BLOCK_LEAVES, (block + 1) * BLOCK_LEAVES), secrets, strict=True)

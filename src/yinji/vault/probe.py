@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -30,12 +31,9 @@ class LeakProbe:
         """Work out what must not stand in any text: the whole name, runs of the phone, the ``hidden`` spans of the address."""
         named, phoned, placed = _FIELDS[role]
         name = party.name.open().strip()
-        phone = party.phone.open()
-        if not phone.isdigit():
-            phone = "".join(filter(str.isdigit, phone))
-        needles = [(phoned, phone[at : at + _PHONE_RUN]) for at in range(1, len(phone) - _PHONE_RUN + 1)]
-        if len(name) >= _RUN_MIN:
-            needles.append((named, name))
+        phone = _plain_digits(party.phone.open())
+        needles = [(named, name)] if len(name) >= _RUN_MIN else []
+        needles += [(phoned, phone[at : at + _PHONE_RUN]) for at in range(len(phone) - _PHONE_RUN + 1)]
         if hidden:
             needles += [(placed, run) for run in _runs(party.address.open(), hidden)]
         self._needles = needles
@@ -63,6 +61,12 @@ class LeakProbe:
 
     def __repr__(self) -> str:
         return "LeakProbe(***)"
+
+
+def _plain_digits(phone: str) -> str:
+    if phone.isascii() and phone.isdigit():
+        return phone
+    return "".join(filter(str.isdigit, unicodedata.normalize("NFKC", phone)))
 
 
 def _runs(address: str, hidden: Sequence[Span]) -> list[str]:

@@ -94,14 +94,14 @@ class Sealer:
         secrets = self._keys.existing_period(row.org_id, row.period)
         if secrets is None:
             raise SealBroken
-        secret = leaf_key(self._keys.suite, secrets.tree, row.leaf)
+        secret = leaf_key(secrets.suite, secrets.tree, row.leaf)
         sealed = row.sealed_values if part == envelope.VALUES else row.sealed_masks
         return envelope.unseal(secret, bytes(sealed), part=part, bound_to=bound)
 
     def _party_row(self, place: _Place, secret: bytes, texts: Sequence[str], masks: Masks, nonces: bytes) -> tuple[object, ...]:
         org, parcel, role, period, leaf = place.org, place.parcel, place.role, place.period, place.leaf
         bound = envelope.binding(org=org, parcel=parcel, role=role, period=period, leaf=leaf)
-        suite = self._keys.suite
+        suite = self._keys.period(org, period).suite
         lock = suite.lock(secret)
         values = envelope.seal(suite, lock, texts, part=envelope.VALUES, bound_to=bound, nonce=nonces[:NONCE_BYTES])
         hidden = envelope.seal(suite, lock, masks, part=envelope.MASKS, bound_to=bound, nonce=nonces[NONCE_BYTES:])

@@ -23,7 +23,7 @@ from yinji.kernel.ids import FIRST_SHARD, RandomBytes, Ref, Shard, shard_of
 from yinji.kernel.party import Party
 from yinji.kernel.permit import Permit
 from yinji.kernel.private import Private
-from yinji.kernel.purpose import PartyRole, View
+from yinji.kernel.purpose import Deed, PartyRole, View
 from yinji.kernel.refusals import Refusal
 from yinji.keys.keystore import KeyStore
 from yinji.keys.suites import SealBroken
@@ -33,6 +33,9 @@ from yinji.vault.fields import MASK_MEMBERS, SEALED_MEMBERS
 from yinji.vault.leaves import Leaves
 from yinji.vault.model import Belongings, Found, Intake, Known, Masks, OrderKey, Plan, SealedParcel, Seen
 from yinji.vault.sealer import Sealer
+
+_TIME_BYTES: Final = 6
+"""A reference begins with its moment (UUIDv7): newest first holds over shards too."""
 
 _SEEN: Final[dict[View, tuple[str, ...]]] = {
     View.NAME: ("name",),
@@ -140,7 +143,7 @@ class Vault:
             return None
 
         with self._disclosures.work() as work:
-            refused = self._access.redeem(work, permit, act)  # 5
+            refused = self._access.redeem(work, permit, act, deed=Deed.REVEAL)  # 5
         if refused:
             return refused
         members = MASK_MEMBERS if permit.view is View.MASKED else SEALED_MEMBERS
@@ -164,7 +167,7 @@ class Vault:
             return None
 
         with self._disclosures.work() as work:
-            refused = self._access.redeem(work, permit, act)
+            refused = self._access.redeem(work, permit, act, deed=Deed.FIND)
         return refused or tuple(found)
 
     def _search(self, org: Ref, phone_digits: Private) -> list[Found]:
@@ -182,4 +185,4 @@ class Vault:
                     for parcel in parcels
                     if parcel in rows
                 ]
-        return found
+        return sorted(found, key=lambda each: each.parcel[:_TIME_BYTES], reverse=True)

@@ -60,7 +60,7 @@ class Register:
         now = self._clock.now_ms()
         ref = mint_ref(shard=FIRST_SHARD, at_ms=now, random=self._random)
         fresh = NumberRange(ref, prefix, digits, first, last, specimen)
-        if any(rules.overlap(fresh, known) for known in store.all_ranges(work)):
+        if any(rules.overlap(fresh, known) for known in store.all_ranges_alone(work)):
             return Refuse(Refusal.RANGE_OVERLAPS, text)
         entry = Entry(Event.RANGE_ENTERED, actor, Purpose.TEND_NODE, now, about=(fresh.ref,), count=last - first + 1)
         store.add_range(work, org, FIRST_SHARD, fresh, entry=entry)
@@ -74,6 +74,8 @@ class Register:
             carved_to = {ref: own.last + 1 for ref, own in owned.items()}
         else:
             carved_to = {own.ref: serial for own, serial in store.locked_ranges(work, org) if own.ref in owned}
+            # Whoever held the ranges may have carved a block for this shard meanwhile and left numbers in it.
+            blocks = store.open_blocks(work, org=org, shard=shard, of=list(owned))
         return rules.draw(count, ranges=owned, carved_to=carved_to, blocks=blocks, block_numbers=BLOCK_NUMBERS)
 
     def write(self, work: Work, waybills: Sequence[Waybill], drawn: Draw, *, org: Ref, shard: Shard, entry: Entry) -> None:

@@ -78,9 +78,13 @@ def ranges(reading: Reading, org: Ref) -> list[tuple[NumberRange, int]]:
     return [(_range(row), row.next) for row in rows]
 
 
-def all_ranges(reading: Reading) -> list[NumberRange]:
-    """Return every range on this node, whoever owns it: a number must be one parcel's among all of them."""
-    return [_range(row) for row in reading.rows(select(RANGES))]
+def all_ranges_alone(work: Work) -> list[NumberRange]:
+    """Return every range on this node, whoever owns it, and let nobody else enter one until the work ends.
+
+    A number must be one parcel's among all of them.
+    """
+    work.alone(RANGES)
+    return [_range(row) for row in work.rows(select(RANGES))]
 
 
 def _range(row: Row[Any]) -> NumberRange:

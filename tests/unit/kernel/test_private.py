@@ -24,10 +24,10 @@ WAYS_TO_PRINT: dict[str, Callable[[Private], str]] = {
     "str": str,
     "repr": repr,
     "ascii": ascii,
-    "format": lambda secret: format(secret, ">40"),
+    "format": lambda secret: format(secret, ">40") + format(secret),
     "f-string": lambda secret: f"{secret} {secret!r} {secret!s} {secret:x^30}",
     "percent": lambda secret: "%s %r" % (secret, secret),  # noqa: UP031 - the old way is one of the ways
-    "str.format": lambda secret: "{0} {0!r}".format(secret),  # noqa: UP032 - and so is this one
+    "str.format": "{0} {0!r}".format,
     "in a list": lambda secret: f"{[secret]}",
     "in a dataclass": lambda secret: repr(Party(secret, secret, secret)),
     "in an exception": lambda secret: repr(ValueError(secret)) + str(ValueError(secret)),

@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 from tests.unit.vault.invented import ADDRESS, NAME, PHONE, ROOM, SENDER_NAME, belongings, party, recipient, sender
 
 from yinji.kernel.purpose import PartyRole
-from yinji.vault.model import Masks
 from yinji.vault.planning import plan_party, shown
-from yinji.vault.probe import LeakProbe
 
 AROUND = st.text("甲乙丙丁 ,:;()-", max_size=10)
 MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
@@ -51,7 +49,16 @@ def test_what_a_label_shows_is_no_leak() -> None:
 def test_every_leak_is_named_once_with_its_party() -> None:
     plan = sender()
     text = f"{SENDER_NAME}{SENDER_NAME} 13855443322 13855443322"
-    assert plan.probe.leaks_in(text) == ("sender.name", "sender.phone")
+    leaks = plan.probe.leaks_in(text)
+    assert sorted(leaks) == ["sender.name", "sender.phone"]
+
+
+def test_a_name_tells_in_what_a_person_wrote_and_not_in_an_outlets_name() -> None:
+    probe = recipient("张江").probe
+    assert probe.leaks_at("remark", "请交张江本人") == ("recipient.name",)
+    assert probe.leaks_at("recipient.name", "张江") == ("recipient.name",)
+    assert probe.leaks_at("outlet", "张江营业部") == ()
+    assert probe.leaks_at("outlet", PHONE) == ("recipient.phone",)
 
 
 def test_a_phone_written_with_signs_is_found_in_plain_digits() -> None:
@@ -64,8 +71,7 @@ def test_a_phone_written_wide_is_found_in_plain_digits() -> None:
 
 @given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30), st.text(max_size=60))
 def test_the_probe_says_fields_and_never_values(name: str, phone: str, address: str, text: str) -> None:
-    whole = party(name, phone, address)
-    probe = LeakProbe(PartyRole.RECIPIENT, whole, Masks("*" * len(name), "*" * len(phone), "*" * len(address)))
+    probe = plan_party(PartyRole.RECIPIENT, party(name, phone, address)).probe
     assert set(probe.leaks_in(text + name + phone + address)) <= {"recipient.name", "recipient.phone", "recipient.address"}
     assert repr(probe) == str(probe) == f"{probe}" == "LeakProbe(***)"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -35,8 +36,7 @@ from yinji.kernel.purpose import PartyRole
 from yinji.keys.suites import AES_256, SM, SealBroken, Suite
 from yinji.vault import envelope
 from yinji.vault.blind_index import bucket_of, buckets_back, day_bucket
-from yinji.vault.model import Masks, OrderKey, Plan
-from yinji.vault.probe import LeakProbe
+from yinji.vault.model import OrderKey, Plan
 
 DAY = date(2026, 11, 20)
 
@@ -78,8 +78,7 @@ def test_no_key_stands_in_the_files(room: Strongroom) -> None:
 
 
 def any_plan(name: str, phone: str, address: str) -> Plan:
-    whole, masks = party(name, phone, address), Masks("", "", "")
-    return Plan(whole, masks, "", Private(phone), LeakProbe(PartyRole.RECIPIENT, whole, Masks(name, phone, address)), ())
+    return replace(recipient(), party=party(name, phone, address), phone_digits=Private(phone))
 
 
 TOLD = st.tuples(*[st.text("甲乙丙1A", max_size=3)] * 6)

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -60,10 +61,10 @@ class FileKeyring:
     def create(self, name: str, data: bytes) -> bool:
         """Write a new file so that it is there whole, or not at all, even after a power cut."""
         path = self._folder / name
-        draft = self._folder / f".{name}.{os.getpid()}"
         with _told(path):
+            # A draft of a name nobody has had: one that a crash left behind may be another link to a file in use.
+            handle, draft = tempfile.mkstemp(prefix=".draft-", dir=self._folder)
             try:
-                handle = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
                 with os.fdopen(handle, "wb") as file:
                     file.write(data)
                     file.flush()
@@ -73,7 +74,7 @@ class FileKeyring:
                 return False
             finally:
                 with contextlib.suppress(OSError):
-                    draft.unlink()
+                    Path(draft).unlink()
             _sync_folder(self._folder)
         return True
 

@@ -23,12 +23,13 @@ NUMBER_CHARACTERS_MAX: Final = 64
 _SORTING_CHARACTERS_MAX: Final = 24
 
 _UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f\ufffe\uffff\ud800-\udfff]"
 )
 """Control characters, and those that turn reading direction: what is checked must be what is printed."""
 
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]+", re.ASCII)
 _DATE: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[ T].*)?", re.ASCII | re.DOTALL)
+_COUNT: Final = re.compile(r"0{0,8}[0-9]{1,4}", re.ASCII)
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -100,8 +101,8 @@ def _order_number(number: str) -> Refuse | None:
 
 def _pieces(text: str) -> int | Refuse:
     stripped = text.strip() or "1"
-    if stripped.isascii() and stripped.isdigit() and 0 < int(stripped[: len(str(PIECES_MAX)) + 1]) <= PIECES_MAX:
-        return int(stripped)
+    if _COUNT.fullmatch(stripped) and 0 < (count := int(stripped)) <= PIECES_MAX:
+        return count
     return Refuse(Refusal.QUANTITY_MALFORMED, c.PIECES)
 
 

@@ -52,8 +52,12 @@ def read_records(file: BinaryIO, *, name: str) -> Iterator[Record]:
             yield Record(gathered[0][0], None)
             continue
         text = "".join(line for _, line in gathered)
-        if text.strip():
-            yield Record(gathered[0][0], _cells(text))
+        if not text.strip():
+            continue
+        cells = _cells(text)
+        if cells is None:
+            waiting.extendleft(reversed(gathered[1:]))
+        yield Record(gathered[0][0], cells)
 
 
 def _cells(text: str) -> list[str] | None:

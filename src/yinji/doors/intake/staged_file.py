@@ -27,8 +27,12 @@ class StagedFile:
         try:
             handle = os.open(self._part, os.O_CREAT | os.O_WRONLY, 0o600)
             self.out: Final[BinaryIO] = os.fdopen(handle, "wb")
+        except OSError:
+            raise Fault(Refusal.NOT_WRITABLE, str(target)) from None
+        try:
             fcntl.flock(self.out, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            self.out.close()
             raise Fault(Refusal.NOT_WRITABLE, str(target)) from None
         self.out.truncate(0)
 

@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("ref", sa.LargeBinary(), nullable=False),
         sa.Column("deed", sa.Text(), nullable=False),
         sa.Column("account", sa.LargeBinary(), nullable=False),
+        sa.Column("post", sa.Text(), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("about", sa.LargeBinary(), nullable=False),
         sa.Column("party", sa.Text(), nullable=False),
