@@ -96,8 +96,11 @@ def draw(
 
 
 def evidence_item(waybill: Waybill) -> bytes:
-    """Return what the evidence of a batch says of one waybill: reference, number, rule pack, moment. No person.
+    """Return what the evidence of a batch says of one waybill: everything of its row that never changes. No person.
 
-    Sixteen bytes of reference, eight of the moment (ms, big-endian), then number and rule pack with a line feed between.
+    Sixteen bytes of reference, eight of the moment (ms, big-endian), then a line each, in UTF-8: number, rule pack, merchant,
+    destination (down to the district), pieces, ``specimen`` or ``real``.
     """
-    return waybill.ref + waybill.made_ms.to_bytes(8, "big") + f"{waybill.number}\n{waybill.rules}".encode("ascii")
+    kind = "specimen" if waybill.specimen else "real"
+    lines = (waybill.number, waybill.rules, waybill.merchant, waybill.destination, str(waybill.pieces), kind)
+    return waybill.ref + waybill.made_ms.to_bytes(8, "big") + "\n".join(lines).encode()

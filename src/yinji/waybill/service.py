@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -86,6 +86,10 @@ class Register:
     def waybills(self, reading: Reading, *, org: Ref, shard: Shard, refs: Sequence[Ref]) -> dict[Ref, Waybill]:
         """Return waybills by reference."""
         return {bill.ref: bill for bill in store.waybills(reading, org=org, shard=shard, refs=refs)}
+
+    def every_waybill(self, reading: Reading) -> Iterator[Waybill]:
+        """Walk every waybill of the node, a thousand in memory at a time."""
+        return store.each_waybill(reading)
 
     def find(self, org: Ref, text: str) -> Waybill | Refuse:
         """Return the waybill with the number written in ``text``."""

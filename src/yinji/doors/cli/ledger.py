@@ -13,6 +13,7 @@ from yinji.doors.cli.context import door_of
 from yinji.doors.cli.exits import Exit
 from yinji.doors.cli.speak import Voice
 from yinji.flows.house import House
+from yinji.flows.reconcile_batches import Reconciled, reconcile_batches
 from yinji.flows.verify_evidence import verify_evidence
 from yinji.kernel.clock import moment
 from yinji.kernel.decision import Refuse
@@ -39,9 +40,9 @@ def verify(
     notes = _kept(door.voice, kept) if kept else {}
     with door.house() as house:
         if json:
-            reports = verify_evidence(house, kept=notes)
-            door.voice.json({"logs": [_told(each) for each in reports], "holds": all(each.holds for each in reports)})
-            holds = all(each.holds for each in reports)
+            reports, rows = verify_evidence(house, kept=notes), reconcile_batches(house)
+            holds = rows.holds and all(each.holds for each in reports)
+            door.voice.json({"logs": [_told(each) for each in reports], "waybills": _rows_told(rows), "holds": holds})
         else:
             holds = say_evidence(house, door.voice, kept=notes)
     if not holds:
@@ -49,11 +50,18 @@ def verify(
 
 
 def say_evidence(house: House, voice: Voice, *, kept: Mapping[str, str] | None = None) -> bool:
-    """Verify both logs and say what was found; True where they hold."""
-    reports = verify_evidence(house, kept=kept)
+    """Verify both logs and the waybills they speak of; say what was found; True where all of it holds."""
+    reports, rows = verify_evidence(house, kept=kept), reconcile_batches(house)
     for report in reports:
         _say(voice, report)
-    return all(report.holds for report in reports)
+    if rows.holds:
+        voice.say(
+            f"✓ 运单：{rows.waybills:,} 张，{rows.batches:,} 批，与证据一致",
+            f"✓ waybills: {rows.waybills:,} in {rows.batches:,} batches, as the evidence says",
+        )
+    for said in rows.findings:
+        voice.say(f"✗ {said.zh}", f"✗ {said.en}")
+    return rows.holds and all(report.holds for report in reports)
 
 
 @app.command("checkpoint")
@@ -117,6 +125,15 @@ def _told(report: Report) -> dict[str, object]:
         "checkpoints": report.checkpoints,
         "findings": [finding.said().en for finding in report.findings],
         "warnings": [warning.said().en for warning in report.warnings],
+    }
+
+
+def _rows_told(rows: Reconciled) -> dict[str, object]:
+    return {
+        "batches": rows.batches,
+        "waybills": rows.waybills,
+        "wrong": rows.wrong,
+        "findings": [said.en for said in rows.findings],
     }
 
 
