@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from yinji.access.model import Node
 from yinji.access.service import Access
 from yinji.adapters.keys.file_keyring import FileKeyring
 from yinji.db.database import Database, private_file, sqlite_url
@@ -62,7 +63,16 @@ def found(home: Path, charter: Charter, *, clock: Clock = _CLOCK) -> None:
     for database in (data, disclosures):
         database.connect_evidence(ledger)
     register = Register(data=data, clock=clock, random=os.urandom, shards=settings.shards)
-    found_node(access=access, register=register, data=data, keys=keys, clock=clock, random=os.urandom, charter=charter)
+    found_node(
+        access=access,
+        register=register,
+        data=data,
+        keys=keys,
+        clock=clock,
+        random=os.urandom,
+        charter=charter,
+        settings=settings,
+    )
     for database in (data, disclosures):
         database.close()
 
@@ -88,6 +98,7 @@ def open_house(home: Path, *, clock: Clock = _CLOCK) -> House:
     account = access.account(OPERATOR)
     if node is None or account is None:
         raise Fault(Refusal.NODE_MISSING, str(home))
+    _require_as_founded(node, settings)
     keys = _keys(FileKeyring(_keys_folder(home, settings)), settings)
     keys.require_node(node.ref, node.key_check)
     name = f"yinji.node/{node.ref.hex()[-12:]}"
@@ -110,6 +121,13 @@ def open_house(home: Path, *, clock: Clock = _CLOCK) -> House:
         clock=clock,
         random=os.urandom,
     )
+
+
+def _require_as_founded(node: Node, settings: Settings) -> None:
+    """Refuse settings that say where rows stand, where they are not those the node was founded with."""
+    for name in ("shards", "index_bucket"):
+        if getattr(settings, name) != getattr(node, name):
+            raise Fault(Refusal.SETTING_MALFORMED, f"{name}: {getattr(node, name)}")
 
 
 def _databases(home: Path, settings: Settings) -> tuple[Database, Database]:

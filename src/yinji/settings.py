@@ -44,12 +44,17 @@ class Settings:
     outlet: str = _setting("", "面单上的网点", "outlet on the label")
     hotline: str = _setting("", "面单上的客服电话", "hotline on the label")
     shards: int = _setting(
-        1, "分片数；只在空节点上可改", "number of shards; changed only while a node is empty", low=1, high=4096
+        1, "分片数；建立节点时定下，此后不变", "number of shards; fixed when a node is founded", low=1, high=4096
     )
     batch_orders: int = _setting(500, "一个事务里处理的订单数", "orders handled in one transaction", low=1, high=5_000)
     file_rows_max: int = _setting(1_000_000, "一个文件最多的行数", "rows a file may have", low=1, high=10_000_000)
     cell_characters_max: int = _setting(500, "一个单元格最多的字符数", "characters a cell may have", low=20, high=10_000)
-    index_bucket: str = _setting("day", "盲索引的时间桶宽度", "width of a blind index's time bucket", of=("day", "hour"))
+    index_bucket: str = _setting(
+        "day",
+        "盲索引的时间桶宽度；建立节点时定下，此后不变",
+        "width of a blind index's time bucket; fixed when a node is founded",
+        of=("day", "hour"),
+    )
     find_days: int = _setting(400, "按电话查找时回溯的天数", "days a search by phone reaches back", low=1, high=1_200)
     order_days_max: int = _setting(400, "下单时间最多早于今天的天数", "how many days old an order may be", low=1, high=1_200)
     permit_seconds: int = _setting(60, "一次查看许可的有效秒数", "seconds a permit for one look is valid", low=5, high=3_600)

@@ -151,7 +151,7 @@ def test_who_may_not_is_refused_and_the_attempt_is_evidence(
 def test_a_refused_attempt_costs_no_quota(desk: Desk) -> None:
     for _ in range(3 * DAILY_MAX):
         desk.access.declare(ask(purpose=Purpose.ISSUE))
-    granted(desk.access.declare(ask()))
+    assert granted(desk.access.declare(ask())).purpose is ask().purpose
 
 
 def test_a_permit_is_used_once(desk: Desk) -> None:
@@ -303,7 +303,7 @@ def test_evidence_of_disclosures_verifies(desk: Desk) -> None:
 
 
 def test_node_organisations_and_accounts_are_kept_and_said(desk: Desk) -> None:
-    node = Node(SOMEBODY_ELSE, OWN, b"check-of-the-key", NOON_MS)
+    node = Node(SOMEBODY_ELSE, OWN, b"check-of-the-key", NOON_MS, 3, "day")
     top = Org(OWN, None, OrgKind.HEADQUARTERS, "青禾总部", "青禾速递")
     outlet = Org(ELSEWHERE, OWN, OrgKind.OUTLET, "青禾一号", "青禾一号网点")
     account = Account(OPERATOR.account, OWN, "operator", Post.OPERATIONS)

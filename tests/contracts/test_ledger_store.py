@@ -5,53 +5,23 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, update
-from tests.unit.ledger.evidence import NodeKey, entry, ledger, ref
+from sqlalchemy import insert, update
+from tests.contracts.ledgers import broken, leafless, order, tamper, written
+from tests.unit.ledger.evidence import entry, ledger, ref
 
 from yinji.db import Database
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault, Misuse
 from yinji.kernel.refusals import Refusal
 from yinji.ledger import Broken, Ledger, Proof, store
-from yinji.ledger.entries import decode, encode
-from yinji.ledger.model import Recorded
+from yinji.ledger.entries import decode
 from yinji.ledger.notes import read_checkpoint
 from yinji.ledger.proofs import inclusion_holds
 from yinji.ledger.tree import leaf_hash
 
 Factory = Callable[..., Database]
-
-
-def written(database: Database, evidence: Ledger, *numbers: int) -> None:
-    """Write entries 'about' these numbers, each in a work of its own, and give them their places."""
-    database.connect_evidence(evidence)
-    for number in numbers:
-        with database.work() as work:
-            work.append(entry(number))
-    evidence.sequence(database)
-
-
-def leafless(number: int) -> bytes:
-    """Return an entry's bytes, as they wait for a place."""
-    return encode(Recorded(ref(number), entry(number)))
-
-
-def order(database: Database, evidence: Ledger) -> list[int]:
-    return [placed.recorded.entry.count for placed in evidence.entries(database, limit=10_000)]
-
-
-def broken(database: Database, evidence: Ledger, kept: str | None = None) -> list[tuple[Broken, int]]:
-    return [(finding.kind, finding.first) for finding in evidence.verify(database, kept).findings]
-
-
-def tamper(database: Database, *statements: Any) -> None:
-    with database.work() as work:
-        for statement in statements:
-            work.change(statement)
 
 
 def test_entries_get_places_from_zero_without_gaps_in_the_order_of_their_works(database: Database) -> None:
@@ -327,81 +297,3 @@ def test_a_head_that_moved_meanwhile_stops_the_act(database: Database) -> None:
         act()
     assert caught.value.code is Refusal.EVIDENCE_UNWRITTEN
     assert evidence.head(database).size == 1
-
-
-def test_waiting_entries_are_told(database: Database) -> None:
-    evidence = ledger()
-    written(database, evidence, 1)
-    with database.work() as work:
-        store.add_pending(work, [leafless(2), leafless(3)])
-    report = evidence.verify(database)
-    told = report.findings if database.file is not None else report.warnings
-    assert [(f.kind, f.first, f.last) for f in told] == [(Broken.PENDING_LEFT, 1, 2)]
-
-
-def test_times_that_run_backwards_are_a_warning(database: Database) -> None:
-    evidence = ledger()
-    written(database, evidence, 5, 6, 4, 7)
-    report = evidence.verify(database)
-    assert report.holds
-    assert [(f.kind, f.first) for f in report.warnings] == [(Broken.BACKWARDS, 2)]
-
-
-def test_a_log_that_grows_while_it_is_verified_holds(database_factory: Factory) -> None:
-    database, other = database_factory(), database_factory(tables=False)
-    evidence = ledger()
-    written(database, evidence, *range(20))
-    stop = threading.Event()
-
-    def grow() -> None:
-        number = 20
-        while not stop.is_set():
-            written(other, evidence, number)
-            evidence.checkpoint(other)
-            number += 1
-
-    thread = threading.Thread(target=grow)
-    thread.start()
-    try:
-        reports = [evidence.verify(database) for _ in range(15)]
-    finally:
-        stop.set()
-        thread.join()
-    assert [report.findings for report in reports] == [()] * 15
-
-
-def test_a_checkpoint_signed_by_somebody_else_is_found(database: Database) -> None:
-    evidence, stranger = ledger(), ledger(key=NodeKey(seed=9))
-    written(database, evidence, 1, 2, 3)
-    evidence.checkpoint(database)
-    foreign = stranger.checkpoint(database)
-    tamper(database, delete(store.CHECKPOINTS), insert(store.CHECKPOINTS).values(log="data", size=3, note=foreign))
-    assert foreign == evidence.checkpoint(database)
-    tamper(database, update(store.CHECKPOINTS).values(note=foreign.replace("node.example/data", "node.example/date")))
-    assert broken(database, evidence) == [(Broken.UNSIGNED, 2)]
-
-
-def test_an_export_holds_the_whole_log(database: Database, tmp_path: Path) -> None:
-    evidence = ledger()
-    written(database, evidence, 1, 2, 3)
-    note = evidence.export(database, tmp_path / "out")
-    assert (tmp_path / "out" / "checkpoint").read_text() == note
-    with database.reading() as reading:
-        rows = store.entries(reading, 0, 3)
-    framed = b"".join(len(body).to_bytes(2, "big") + body for _, body, _ in rows)
-    assert (tmp_path / "out" / "tile" / "entries" / "000.p" / "3").read_bytes() == framed
-    assert (tmp_path / "out" / "tile" / "0" / "000.p" / "3").read_bytes() == b"".join(leaf for _, _, leaf in rows)
-
-
-def test_verbs_with_their_own_transaction_refuse_open_work(database: Database) -> None:
-    evidence = ledger()
-    database.connect_evidence(evidence)
-
-    def act(verb: Callable[[Database], object]) -> None:
-        with database.work() as work:
-            work.append(entry(1))
-            verb(database)
-
-    for verb in (evidence.sequence, evidence.checkpoint):
-        with pytest.raises(Misuse, match="open work"):
-            act(verb)

@@ -118,12 +118,12 @@ def test_the_revisions_named_are_the_scripts_oldest_first() -> None:
 def test_every_step_goes_down_and_up_alone(empty: Database) -> None:
     for revision in REVISIONS:
         migrate(empty, to=revision)
-    require_current(empty)
+    assert require_current(empty) is None
 
 
 def test_a_current_database_is_accepted(empty: Database) -> None:
     migrate(empty)
-    require_current(empty)
+    assert require_current(empty) is None
 
 
 def test_a_database_without_a_version_is_older(empty: Database) -> None:

@@ -310,7 +310,7 @@ def test_leaves_are_never_handed_out_twice(database_factory: Factory, tmp_path: 
 
     def take(leaves: Leaves) -> list[int]:
         place = {"org": OWN, "shard": FIRST_SHARD, "period": 202611}
-        return [leaf for _ in range(5) for leaf, _ in leaves.take(BLOCK_LEAVES // 3, **place)]  # type: ignore[arg-type]
+        return [leaf for _ in range(5) for leaf, _ in leaves.take(BLOCK_LEAVES // 3, **place)]  # type: ignore[arg-type]  # a place spread into arguments
 
     with ThreadPoolExecutor(4) as four:
         taken = [

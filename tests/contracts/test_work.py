@@ -269,7 +269,7 @@ def test_open_work_is_forgotten_after_a_rollback(shelf: Shelf) -> None:
 def test_open_work_is_this_threads_own(shelf: Shelf) -> None:
     database, _ = shelf
     with database.work(), ThreadPoolExecutor(1) as elsewhere:
-        elsewhere.submit(forbid_open_work, "verb").result(10)
+        assert elsewhere.submit(forbid_open_work, "verb").result(10) is None
 
 
 def test_rows_go_in_by_the_tables_column_order(shelf: Shelf) -> None:

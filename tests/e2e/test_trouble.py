@@ -203,7 +203,7 @@ def test_refusals_are_spoken_in_the_users_language(home: Path) -> None:
 
 
 def test_neither_terminal_nor_locale_nor_home_is_needed(home: Path) -> None:
-    bare = {key: "" for key in ("LANG", "LC_ALL", "HOME", "TERM", "COLUMNS")}
+    bare = dict.fromkeys(("LANG", "LC_ALL", "HOME", "TERM", "COLUMNS"), "")
     ended = issue(home, env={**bare, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
     assert ended.code == 0, ended.said
     assert "40 张面单" in ended.out

@@ -56,12 +56,17 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """The node's identity: its reference, the organisation that runs it, and how it recognises its key store."""
+    """The node's identity: its reference, the organisation that runs it, how it recognises its key store.
+
+    ``shards`` and ``index_bucket`` are as they were set when it was founded: rows stand where these say.
+    """
 
     ref: Ref
     org: Ref
     key_check: bytes
     made_ms: int
+    shards: int
+    index_bucket: str
 
 
 class PermitState(IntEnum):

@@ -21,6 +21,8 @@ NODES: Final = table(
     Column("org_id", BINARY, nullable=False),
     Column("key_check", BINARY, nullable=False),
     Column("made_ms", MOMENT, nullable=False),
+    Column("shards", SMALL, nullable=False),
+    Column("index_bucket", TEXT, nullable=False),
 )
 ORGS: Final = table(
     "access_orgs",
@@ -66,14 +68,14 @@ QUOTAS: Final = table(
 
 def add_node(work: Work, node: Node, *, entry: Entry) -> None:
     """Write the node's identity, once."""
-    work.change(insert(NODES), {"ref": node.ref, "org_id": node.org, "key_check": node.key_check, "made_ms": node.made_ms})
+    work.add_rows(NODES, [(node.ref, node.org, node.key_check, node.made_ms, node.shards, node.index_bucket)])
     work.append(entry)
 
 
 def node(reading: Reading) -> Node | None:
     """Return the node's identity, or None before it is set up."""
     row = reading.first(select(NODES))
-    return Node(Ref(row.ref), Ref(row.org_id), row.key_check, row.made_ms) if row else None
+    return Node(row.ref, row.org_id, row.key_check, row.made_ms, row.shards, row.index_bucket) if row else None
 
 
 def add_org(work: Work, org: Org, *, entry: Entry) -> None:

@@ -7,6 +7,7 @@ Never: knows a room. Rooms bring their tables to `schema.METADATA` and their evi
 """
 
 from yinji.db.database import Database
+from yinji.db.trouble import Clash
 from yinji.db.work import EntrySink, Reading, Work
 
-__all__ = ["Database", "EntrySink", "Reading", "Work"]
+__all__ = ["Clash", "Database", "EntrySink", "Reading", "Work"]

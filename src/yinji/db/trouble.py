@@ -37,13 +37,17 @@ _BY_SQLSTATE: Final[dict[str, Refusal]] = {
 }
 
 
+class Clash(Exception):  # noqa: N818 - a finding about the world: another process was first
+    """A row with this key is there already. Says nothing about its values; the whole work has been rolled back."""
+
+
 @contextmanager
 def translated(at: str) -> Iterator[None]:
-    """Turn an engine's error into a `Fault` that names ``at``; constraint violations stay for their store to read."""
+    """Turn an engine's error into a `Fault` that names ``at``; a key that is taken into a `Clash`."""
     try:
         yield
-    except IntegrityError:
-        raise
+    except (IntegrityError, sqlite3.IntegrityError):
+        raise Clash(at) from None
     except (DBAPIError, sqlite3.Error) as error:
         # "from None": an engine's message may quote the values of a row.
         raise Fault(_code_of(error), at) from None

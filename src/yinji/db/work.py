@@ -60,8 +60,9 @@ class Reading:
         ``fixed`` and ``key`` together begin the table's primary key: each key costs one descent. Order is not kept.
         """
         found: list[tuple[Any, ...]] = []
-        for at in range(0, len(values), KEYS_MAX):
-            sql, given = among_query(self.dialect, wanted, fixed, key, values[at : at + KEYS_MAX])
+        sought = list(dict.fromkeys(values))
+        for at in range(0, len(sought), KEYS_MAX):
+            sql, given = among_query(self.dialect, wanted, fixed, key, sought[at : at + KEYS_MAX])
             found += [tuple(row) for row in self._connection.exec_driver_sql(sql, given)]
         return found
 

@@ -15,6 +15,7 @@ from yinji.db.database import Database
 from yinji.kernel.clock import Clock
 from yinji.kernel.ids import FIRST_SHARD, RandomBytes, Ref, mint_ref
 from yinji.keys.keystore import KeyStore
+from yinji.settings import Settings
 from yinji.waybill.service import Register
 
 OPERATOR: Final = "operator"
@@ -41,6 +42,7 @@ def found_node(
     clock: Clock,
     random: RandomBytes,
     charter: Charter,
+    settings: Settings,
 ) -> Node:
     """Write the node's identity and organisations; return what is there already where it was founded before."""
     known = access.node()
@@ -53,7 +55,7 @@ def found_node(
 
     orgs = _orgs(charter.orgs, [fresh() for _ in charter.orgs])
     ref = fresh()
-    node = Node(ref, orgs[0].ref, keys.check_value(ref), now)
+    node = Node(ref, orgs[0].ref, keys.check_value(ref), now, settings.shards, settings.index_bucket)
     account = Account(fresh(), orgs[0].ref, OPERATOR, Post.OPERATIONS)
     actor = account.acts_from(node.ref.hex()[-12:])
     with data.work() as work:

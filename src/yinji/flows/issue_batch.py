@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from yinji.db.trouble import Clash
 from yinji.db.work import Reading, Work
 from yinji.flows.house import House
 from yinji.flows.issue_model import Candidate, Outcome, RowRefused
 from yinji.kernel.decision import Refuse
 from yinji.kernel.entry import Entry
 from yinji.kernel.events import Event
+from yinji.kernel.faults import Fault
 from yinji.kernel.ids import Ref, Shard, mint_refs
 from yinji.kernel.purpose import Purpose
 from yinji.kernel.refusals import Refusal
@@ -23,6 +25,10 @@ from yinji.waybill.rules import evidence_item
 
 TOKEN_BYTES: Final = 16
 """The label's QR code carries 128 random bits: they cannot be guessed and say nothing."""
+
+
+TRIES_MAX: Final = 5
+"""How often a batch is tried again after another process was first with one of its orders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +53,27 @@ class ShardBatch:
 
     def write(self, candidates: Sequence[Candidate], outcome: Outcome) -> dict[int, Waybill]:
         """Return the waybill of each row, by line: known ones as they stand, new ones as committed."""
+        for _ in range(TRIES_MAX):
+            try:
+                return self._write_once(candidates, outcome)
+            except Clash:  # another process issued one of these orders between our look and our commit
+                continue
+        raise Fault(Refusal.DATABASE_BUSY, "waybills")
+
+    def _write_once(self, candidates: Sequence[Candidate], outcome: Outcome) -> dict[int, Waybill]:
         with self.house.data.reading() as reading:  # 4
             known = self._known(reading, candidates)
         fresh = [each for each in candidates if each.key.tag not in known]
         written: dict[int, Waybill] = {}
+        dry: list[RowRefused] = []
         if fresh:
             sealed = self._seal(fresh)  # 5
             with self.house.data.work() as work:
                 late = self._known(work, fresh)  # 6
                 mine = [each for each in sealed if each.candidate.key.tag not in late]
-                written = self._commit(work, mine, outcome)
+                written = self._commit(work, mine, dry)
             known |= late
+        outcome.refused += dry
         outcome.issued += len(written)
         return written | self._as_they_stand(candidates, known, outcome)
 
@@ -74,12 +90,12 @@ class ShardBatch:
         sealed = self.house.vault.seal(self.house.node.org, intakes, at_ms=self.at_ms)
         return [_Sealed(*pair) for pair in zip(fresh, sealed, strict=True)]
 
-    def _commit(self, work: Work, mine: Sequence[_Sealed], outcome: Outcome) -> dict[int, Waybill]:
+    def _commit(self, work: Work, mine: Sequence[_Sealed], dry: list[RowRefused]) -> dict[int, Waybill]:
         org, register = self.house.node.org, self.house.register
         drawn = register.draw(work, len(mine), org=org, shard=self.shard, specimen=self.specimen)  # 7
         numbered = list(zip(mine, drawn.taken, strict=False))
-        for left in mine[len(numbered) :]:
-            outcome.refused.append(RowRefused(left.candidate.order.line, Refuse(Refusal.NUMBERS_EXHAUSTED)))
+        exhausted = Refuse(Refusal.NUMBERS_EXHAUSTED)
+        dry += [RowRefused(left.candidate.order.line, exhausted) for left in mine[len(numbered) :]]
         if not numbered:
             return {}
         bills = [self._bill(at, each, taken) for at, (each, taken) in enumerate(numbered)]

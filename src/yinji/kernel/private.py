@@ -52,6 +52,9 @@ class Private:
     def __reduce__(self) -> NoReturn:
         raise Misuse("a Private does not leave its process: seal it")
 
+    def __getstate__(self) -> NoReturn:
+        raise Misuse("a Private does not hand out its state")
+
     def __copy__(self) -> NoReturn:
         raise Misuse("a Private is not copied")
 

@@ -18,9 +18,12 @@ MASKS: Final = b"M"
 _ROLE: Final = {PartyRole.RECIPIENT: b"R", PartyRole.SENDER: b"S"}
 
 
-def binding(*, org: Ref, parcel: Ref, role: PartyRole, period: int, leaf: int) -> bytes:
-    """Return what a party's blobs are bound to: organisation, parcel, party and key. Elsewhere they do not open."""
-    return _VERSION + org + parcel + _ROLE[role] + period.to_bytes(4, "big") + leaf.to_bytes(5, "big")
+def binding(*, org: Ref, parcel: Ref, role: PartyRole, ref: Ref, period: int, leaf: int) -> bytes:
+    """Return what a party's blobs are bound to: organisation, parcel, party and key. Elsewhere they do not open.
+
+    ``ref`` is what permits and evidence speak of: exchanged in the database, it would make evidence speak of another person.
+    """
+    return _VERSION + org + parcel + _ROLE[role] + ref + period.to_bytes(4, "big") + leaf.to_bytes(5, "big")
 
 
 def seal(suite: Suite, lock: Lock, texts: Sequence[str], *, part: bytes, bound_to: bytes, nonce: bytes) -> bytes:

@@ -90,7 +90,7 @@ class Sealer:
 
     def unseal(self, row: PartyRow, role: PartyRole, part: bytes) -> list[str]:
         """Return the texts of one blob of a party's row; raises `SealBroken` where it is damaged or was moved."""
-        bound = envelope.binding(org=row.org_id, parcel=row.parcel, role=role, period=row.period, leaf=row.leaf)
+        bound = envelope.binding(org=row.org_id, parcel=row.parcel, role=role, ref=row.ref, period=row.period, leaf=row.leaf)
         secrets = self._keys.existing_period(row.org_id, row.period)
         if secrets is None:
             raise SealBroken
@@ -100,7 +100,7 @@ class Sealer:
 
     def _party_row(self, place: _Place, secret: bytes, texts: Sequence[str], masks: Masks, nonces: bytes) -> tuple[object, ...]:
         org, parcel, role, period, leaf = place.org, place.parcel, place.role, place.period, place.leaf
-        bound = envelope.binding(org=org, parcel=parcel, role=role, period=period, leaf=leaf)
+        bound = envelope.binding(org=org, parcel=parcel, role=role, ref=place.ref, period=period, leaf=leaf)
         suite = self._keys.period(org, period).suite
         lock = suite.lock(secret)
         values = envelope.seal(suite, lock, texts, part=envelope.VALUES, bound_to=bound, nonce=nonces[:NONCE_BYTES])

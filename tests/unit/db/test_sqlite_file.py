@@ -246,6 +246,7 @@ def test_a_short_log_is_left_alone(shelf: Database, tmp_path: Path) -> None:
 
 def test_a_missing_log_is_no_trouble(tmp_path: Path) -> None:
     Database(sqlite_url(tmp_path / "data.db"), log="data").shorten_log()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_long_log_starts_again_from_its_beginning(shelf: Database, tmp_path: Path, opener: Callable[[], Database]) -> None:

@@ -17,7 +17,7 @@ from yinji.kernel.said import Language, Said
 
 
 def ms(*parts: int) -> int:
-    return int(datetime(*parts, tzinfo=UTC).timestamp() * 1000)  # type: ignore[arg-type, misc]
+    return int(datetime(*parts, tzinfo=UTC).timestamp() * 1000)  # type: ignore[arg-type, misc]  # a date spread into arguments
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_a_private_does_not_become_json() -> None:
 
 def test_a_private_is_not_sorted() -> None:
     with pytest.raises(TypeError):
-        sorted([Private("b"), Private("a")])  # type: ignore[type-var]
+        sorted([Private("b"), Private("a")])  # type: ignore[type-var]  # the wrong use is what is tested
 
 
 def test_a_logged_private_shows_stars() -> None:

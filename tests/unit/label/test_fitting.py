@@ -12,7 +12,7 @@ from yinji.label.fonts import Fonts, find_fonts
 from yinji.label.glyphs.typeface import ASCENT, DESCENT, EM, MISSING
 from yinji.label.layout import template_of
 from yinji.label.layout.fitting import Fitter, break_lines
-from yinji.label.layout.template import Align, Box, Step, dots
+from yinji.label.layout.template import DOTS_PER_MM, Align, Box, Step, dots
 from yinji.label.layout.typesetter import Typesetter
 from yinji.label.writers.pdf.grid import Grid
 from yinji.label.writers.pdf.pieces import piece_maker
@@ -120,9 +120,7 @@ def test_ink_that_would_leave_its_line_counts_as_missing(fonts: Fonts) -> None:
 def test_every_length_of_the_template_is_whole_dots() -> None:
     areas = [*TEMPLATE.rules, *TEMPLATE.fills, *TEMPLATE.frames, TEMPLATE.qr, *(bars.area for bars in TEMPLATE.bars)]
     areas += [each.area for each in (*TEMPLATE.boxes, *TEMPLATE.captions, *TEMPLATE.numbers)]
-    for area in areas:
-        for length in area:
-            dots(length)  # raises off the grid
+    assert all(dots(length) == length * DOTS_PER_MM for area in areas for length in area)
 
 
 def test_every_area_of_the_template_is_on_the_label() -> None:

@@ -48,12 +48,12 @@ def test_an_empty_environment_value_is_a_value(tmp_path: Path) -> None:
 
 def test_settings_are_frozen() -> None:
     with pytest.raises(AttributeError):
-        Settings().shards = 2  # type: ignore[misc]
+        Settings().shards = 2  # type: ignore[misc]  # the wrong use is what is tested
 
 
 @pytest.mark.parametrize("each", NUMBERS, ids=lambda each: each.name)
 def test_a_number_holds_at_its_bounds_and_is_refused_beyond_them(each: object, tmp_path: Path) -> None:
-    name, low, high = each.name, each.metadata["low"], each.metadata["high"]  # type: ignore[attr-defined]
+    name, low, high = each.name, each.metadata["low"], each.metadata["high"]  # type: ignore[attr-defined]  # a dataclass field, passed as a parameter
     variable = PREFIX + name.upper()
     assert getattr(load_settings(tmp_path, {variable: str(low)}), name) == low
     assert getattr(load_settings(tmp_path, {variable: str(high)}), name) == high
@@ -78,7 +78,7 @@ def test_a_text_of_another_type_in_the_file_is_refused_by_name(wrong: str, tmp_p
 
 @pytest.mark.parametrize("each", CHOICES, ids=lambda each: each.name)
 def test_a_choice_outside_its_list_is_refused_and_the_list_is_named(each: object, tmp_path: Path) -> None:
-    name, of = each.name, each.metadata["of"]  # type: ignore[attr-defined]
+    name, of = each.name, each.metadata["of"]  # type: ignore[attr-defined]  # a dataclass field, passed as a parameter
     for right in of:
         assert getattr(load_settings(tmp_path, {PREFIX + name.upper(): right}), name) == right
     assert refused(tmp_path, {PREFIX + name.upper(): of[0] + "x"}) == f"{name}: {' | '.join(of)}"
@@ -100,7 +100,7 @@ def test_a_folder_in_the_files_place_is_refused_by_its_path(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("each", fields(Settings), ids=lambda each: each.name)
 def test_every_setting_has_a_sentence_in_both_languages_and_a_default_within_its_bounds(each: object) -> None:
-    said, default, bounds = each.metadata["said"], each.default, each.metadata  # type: ignore[attr-defined]
+    said, default, bounds = each.metadata["said"], each.default, each.metadata  # type: ignore[attr-defined]  # a dataclass field, passed as a parameter
     assert re.search(r"[\u4e00-\u9fff]", said.zh)
     assert said.en.isascii()
     if isinstance(default, int):

@@ -125,13 +125,13 @@ def test_a_tag_says_nothing_of_its_order(room: Strongroom) -> None:
     assert b"A-1" not in made.tag + made.digest
 
 
-PLACE = {"org": OWN, "parcel": Ref(b"p" * 16), "role": PartyRole.RECIPIENT, "period": 202611, "leaf": 7}
+PLACE = {"org": OWN, "parcel": Ref(b"p" * 16), "role": PartyRole.RECIPIENT, "ref": Ref(b"r" * 16), "period": 202611, "leaf": 7}
 BLOBS = st.lists(st.text(max_size=40), max_size=8)
 
 
 @given(suite=st.sampled_from([SM, AES_256]), texts=BLOBS)
 def test_any_texts_come_out_of_a_blob_as_they_went_in(suite: Suite, texts: list[str]) -> None:
-    bound = envelope.binding(**PLACE)  # type: ignore[arg-type]
+    bound = envelope.binding(**PLACE)  # type: ignore[arg-type]  # a place spread into arguments
     lock = suite.lock(bytes(32))
     sealed = envelope.seal(suite, lock, texts, part=envelope.VALUES, bound_to=bound, nonce=bytes(12))
     assert envelope.unseal(bytes(32), sealed, part=envelope.VALUES, bound_to=bound) == texts
@@ -139,7 +139,7 @@ def test_any_texts_come_out_of_a_blob_as_they_went_in(suite: Suite, texts: list[
 
 @given(data=st.data(), suite=st.sampled_from([SM, AES_256]))
 def test_a_blob_with_any_byte_changed_is_broken(data: st.DataObject, suite: Suite) -> None:
-    bound = envelope.binding(**PLACE)  # type: ignore[arg-type]
+    bound = envelope.binding(**PLACE)  # type: ignore[arg-type]  # a place spread into arguments
     sealed = bytearray(envelope.seal(suite, suite.lock(bytes(32)), ["甲", "乙"], part=b"V", bound_to=bound, nonce=bytes(12)))
     at = data.draw(st.integers(0, len(sealed) - 1))
     sealed[at] ^= data.draw(st.integers(1, 255))
@@ -149,11 +149,18 @@ def test_a_blob_with_any_byte_changed_is_broken(data: st.DataObject, suite: Suit
 
 @pytest.mark.parametrize(
     "moved",
-    [{"org": ELSEWHERE}, {"parcel": Ref(b"q" * 16)}, {"role": PartyRole.SENDER}, {"period": 202612}, {"leaf": 8}],
+    [
+        {"org": ELSEWHERE},
+        {"parcel": Ref(b"q" * 16)},
+        {"role": PartyRole.SENDER},
+        {"ref": Ref(b"s" * 16)},
+        {"period": 202612},
+        {"leaf": 8},
+    ],
     ids=str,
 )
 def test_a_blob_opens_nowhere_else(moved: dict[str, object]) -> None:
-    here, there = envelope.binding(**PLACE), envelope.binding(**(PLACE | moved))  # type: ignore[arg-type]
+    here, there = envelope.binding(**PLACE), envelope.binding(**(PLACE | moved))  # type: ignore[arg-type]  # a place spread into arguments
     sealed = envelope.seal(SM, SM.lock(bytes(32)), ["甲"], part=envelope.VALUES, bound_to=here, nonce=bytes(12))
     for part, bound in ((envelope.VALUES, there), (envelope.MASKS, here)):
         with pytest.raises(SealBroken):

@@ -31,9 +31,12 @@ class StagedFile:
             raise Fault(Refusal.NOT_WRITABLE, str(target)) from None
         try:
             fcntl.flock(self.out, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            mine = os.path.samestat(os.fstat(self.out.fileno()), self._part.stat())
         except OSError:
+            mine = False
+        if not mine:  # another process writes it, or has just finished and moved it to its place
             self.out.close()
-            raise Fault(Refusal.NOT_WRITABLE, str(target)) from None
+            raise Fault(Refusal.NOT_WRITABLE, str(target))
         self.out.truncate(0)
 
     def keep(self) -> None:

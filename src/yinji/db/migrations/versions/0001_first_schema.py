@@ -24,6 +24,8 @@ def upgrade() -> None:
         sa.Column("org_id", sa.LargeBinary(), nullable=False),
         sa.Column("key_check", sa.LargeBinary(), nullable=False),
         sa.Column("made_ms", sa.BigInteger(), nullable=False),
+        sa.Column("shards", sa.SmallInteger(), nullable=False),
+        sa.Column("index_bucket", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("ref", name=op.f("pk_access_nodes")),
         sqlite_with_rowid=False,
     )
