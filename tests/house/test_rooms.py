@@ -32,7 +32,7 @@ HEAVY = {
 
 
 BY_NAME = {
-    "yinji/doors/cli/bench.py": ("'yinji_bench.",),  # measurements are loaded only when asked for
+    "yinji/kernel/lazily.py": ("f'{room}.",),  # a room's own parts, by the table at its door
     "yinji_bench/labels.py": ("f'yinji_bench.peers.",),  # a peer that is not installed is named, not required
 }
 """Files that may load something by its written name, and how that name begins."""

@@ -8,7 +8,9 @@ Never: touches a network, a clock or a database; keeps or logs a value.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from yinji.kernel.lazily import lazily
 
 if TYPE_CHECKING:
     from yinji.deid.address.divisions import read_division
@@ -48,13 +50,4 @@ _WHERE = {
     "scan": "text",
 }
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's verbs have many types
-    """Hand on a verb, loading only the part that has it."""
-    if (where := _WHERE.get(name)) is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415 - loaded with the first verb asked for
-
-    found = getattr(import_module(f"{__name__}.{where}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = lazily(__name__, _WHERE)

@@ -8,7 +8,9 @@ Never: sees more of a person than masks and a leak probe; touches a database, a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from yinji.kernel.lazily import lazily
 
 if TYPE_CHECKING:
     from yinji.label.fonts import Fonts, find_fonts
@@ -47,13 +49,4 @@ _WHERE = {
     "sizes": "layout",
 }
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's verbs have many types
-    """Hand on a verb, loading only the part that has it: asking for sizes loads no font."""
-    if (where := _WHERE.get(name)) is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415 - loaded with the first verb asked for
-
-    found = getattr(import_module(f"{__name__}.{where}"), name)
-    globals()[name] = found
-    return found
+__getattr__ = lazily(__name__, _WHERE)
