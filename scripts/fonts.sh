@@ -4,15 +4,25 @@ set -eu
 
 say() { printf '%s\n' "$*" >&2; }
 
+# 0: there is one; 3: there is none; anything else is a mistake of ours and is shown.
 found() {
-    .venv/bin/python - <<'PY' 2>/dev/null
+    .venv/bin/python - <<'PY'
 import os
+import sys
+
+from yinji.kernel.faults import Fault
 from yinji.label.fonts import find_fonts
-find_fonts(os.environ.get("YINJI_FONT") or None)
+
+try:
+    find_fonts(os.environ.get("YINJI_FONT") or None)
+except Fault:
+    sys.exit(3)
 PY
 }
 
-found && exit 0
+status=0
+found || status=$?
+[ "$status" = 3 ] || exit "$status"
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     say "安装中文字体 fonts-noto-cjk · installing the Chinese font fonts-noto-cjk"
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends fonts-noto-cjk >/dev/null
