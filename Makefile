@@ -33,7 +33,7 @@ demo: $(VENV)/run.stamp  ## an invented node, its labels in var/demo
 	@sh scripts/fonts.sh
 	@$(BIN)/yinji demo --orders examples/orders-general.csv --folder var/demo
 
-test: $(VENV)/dev.stamp  ## everything, real parts included
+test: $(VENV)/dev.stamp $(VENV)/peers.stamp  ## everything, real parts included
 	@sh scripts/fonts.sh
 	@$(BIN)/python -m pytest -q -n auto --dist loadgroup tests
 
