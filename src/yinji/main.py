@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from yinji.access.service import Access
 from yinji.adapters.keys.file_keyring import FileKeyring
 from yinji.db.database import Database, private_file, sqlite_url
 from yinji.db.migrate import migrate, require_current
+from yinji.db.trouble import Clash
 from yinji.flows.found_node import OPERATOR, Charter, found_node
 from yinji.flows.house import House
 from yinji.kernel.clock import Clock, SystemClock
@@ -46,33 +48,35 @@ def found(home: Path, charter: Charter, *, clock: Clock = _CLOCK) -> None:
     """
     settings = load_settings(home)
     _make_folder(home)
-    keyring = FileKeyring(_keys_folder(home, settings))
-    if keyring.read("root.key") is None:
-        keyring.make(os.urandom(SECRET_BYTES))
     data, disclosures = _databases(home, settings)
     for database in (data, disclosures):
         if database.file and not database.file.exists():
             private_file(database.file)
         migrate(database)
-    keys = _keys(keyring, settings)
-    access = _access(data, disclosures, settings, clock)
-    if access.node() is not None:
+    if _access(data, disclosures, settings, clock).node() is not None:
         raise Fault(Refusal.NODE_EXISTS, str(home))
+    keyring = FileKeyring(_keys_folder(home, settings))
+    if keyring.read("root.key") is None:
+        keyring.make(os.urandom(SECRET_BYTES))
+    keys = _keys(keyring, settings)
+    keys.make_signing_seed(_SIGNING_KEY)
     # Evidence is written from the first row on; checkpoints are signed under the node's name once it has one.
     ledger = Ledger(None, "")
     for database in (data, disclosures):
         database.connect_evidence(ledger)
-    register = Register(data=data, clock=clock, random=os.urandom, shards=settings.shards)
-    found_node(
-        access=access,
-        register=register,
-        data=data,
-        keys=keys,
-        clock=clock,
-        random=os.urandom,
-        charter=charter,
-        settings=settings,
-    )
+    try:
+        found_node(
+            access=_access(data, disclosures, settings, clock),
+            register=Register(data=data, clock=clock, random=os.urandom, shards=settings.shards),
+            data=data,
+            keys=keys,
+            clock=clock,
+            random=os.urandom,
+            charter=charter,
+            settings=settings,
+        )
+    except Clash:  # another process founded it meanwhile
+        raise Fault(Refusal.NODE_EXISTS, str(home)) from None
     for database in (data, disclosures):
         database.close()
 
@@ -90,6 +94,7 @@ def upgrade(home: Path) -> None:
 def open_house(home: Path, *, clock: Clock = _CLOCK) -> House:
     """Open the node at ``home``; raises a Fault that says what is wrong, having changed nothing."""
     settings = load_settings(home)
+    _require_private(home)
     data, disclosures = _databases(home, settings)
     for database in (data, disclosures):
         require_current(database)
@@ -121,6 +126,12 @@ def open_house(home: Path, *, clock: Clock = _CLOCK) -> House:
         clock=clock,
         random=os.urandom,
     )
+
+
+def _require_private(home: Path) -> None:
+    """Refuse a node whose folder others can write: they could put another database in its place."""
+    if home.exists() and home.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise Fault(Refusal.NODE_LOOSE, str(home))
 
 
 def _require_as_founded(node: Node, settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """Settings: one frozen record. Every setting has a default, a bound and a sentence; nothing legal is among them.
 
-They are read from the environment (``YINJI_BATCH_ORDERS=500``) over the node's ``yinji.toml`` (``batch_orders = 500``).
+They are read from the environment (``YINJI_BATCH_ORDERS=500``) over the node's ``yinji.toml`` (``batch_orders = 500``). A guard,
+such as the number of reveals a day, is read from the file only: whoever runs a command does not set its limits.
 ``docs/reference/settings.md`` is made from this file.
 """
 
@@ -21,8 +22,10 @@ FILE: Final = "yinji.toml"
 PREFIX: Final = "YINJI_"
 
 
-def _setting(default: int | str, zh: str, en: str, *, low: int = 0, high: int = 0, of: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - dataclass fields are typed by their annotation
-    return field(default=default, metadata={"said": Said(zh, en), "low": low, "high": high, "of": of})
+def _setting(
+    default: int | str, zh: str, en: str, *, low: int = 0, high: int = 0, of: tuple[str, ...] = (), guard: bool = False
+) -> Any:  # noqa: ANN401 - dataclass fields are typed by their annotation
+    return field(default=default, metadata={"said": Said(zh, en), "low": low, "high": high, "of": of, "guard": guard})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +60,12 @@ class Settings:
     )
     find_days: int = _setting(400, "按电话查找时回溯的天数", "days a search by phone reaches back", low=1, high=1_200)
     order_days_max: int = _setting(400, "下单时间最多早于今天的天数", "how many days old an order may be", low=1, high=1_200)
-    permit_seconds: int = _setting(60, "一次查看许可的有效秒数", "seconds a permit for one look is valid", low=5, high=3_600)
-    reveals_a_day: int = _setting(200, "一个账号每天可查看明文的次数", "reveals an account has a day", low=0, high=100_000)
+    permit_seconds: int = _setting(
+        60, "一次查看许可的有效秒数", "seconds a permit for one look is valid", low=5, high=3_600, guard=True
+    )
+    reveals_a_day: int = _setting(
+        200, "一个账号每天可查看明文的次数", "reveals an account has a day", low=0, high=100_000, guard=True
+    )
 
 
 def load_settings(home: Path, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -69,7 +76,10 @@ def load_settings(home: Path, environment: Mapping[str, str] = os.environ) -> Se
         raise Fault(Refusal.SETTING_MALFORMED, f"{home / FILE}: {name}")
     chosen: dict[str, Any] = {}
     for name, each in known.items():
-        raw = environment.get(PREFIX + name.upper(), written.get(name))
+        over = environment.get(PREFIX + name.upper())
+        if over is not None and each.metadata["guard"]:
+            raise Fault(Refusal.SETTING_MALFORMED, f"{PREFIX}{name.upper()}: {FILE}")
+        raw = written.get(name) if over is None else over
         if raw is not None:
             chosen[name] = _checked(name, raw, each.default, each.metadata)
     return Settings(**chosen)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,7 @@ from tests.unit.vault.invented import (
     party,
     recipient,
     seen,
+    told,
 )
 
 from yinji.db import Database
@@ -48,6 +48,7 @@ from yinji.keys.tree import BLOCK_LEAVES
 from yinji.vault import store
 from yinji.vault.leaves import Leaves
 from yinji.vault.model import Masks, Plan
+from yinji.vault.periods import Periods
 
 Factory = Callable[..., Database]
 
@@ -306,7 +307,7 @@ def test_a_search_over_shards_is_newest_first_too(database_factory: Factory, tmp
 def test_leaves_are_never_handed_out_twice(database_factory: Factory, tmp_path: Path) -> None:
     keys = key_store(tmp_path / "keys")
     keys.period(OWN, 202611)
-    one, other = (Leaves(database_factory(), keys) for _ in range(2))
+    one, other = (Leaves(database, Periods(database, keys)) for database in (database_factory(), database_factory()))
 
     def take(leaves: Leaves) -> list[int]:
         place = {"org": OWN, "shard": FIRST_SHARD, "period": 202611}
@@ -326,23 +327,23 @@ def test_two_parties_of_one_parcel_have_leaves_of_their_own(room: Strongroom) ->
 
 
 def test_leasing_inside_an_open_work_is_misuse(room: Strongroom) -> None:
-    with room.disclosures.work(), pytest.raises(Misuse, match="leaves"):
-        Leaves(room.data, room.keys).take(1, org=OWN, shard=FIRST_SHARD, period=202611)
+    with room.disclosures.work(), pytest.raises(Misuse, match=r"vault\.(leaves|periods)"):
+        Leaves(room.data, Periods(room.data, room.keys)).take(1, org=OWN, shard=FIRST_SHARD, period=202611)
 
 
 def test_an_order_is_known_again_by_its_key(room: Strongroom) -> None:
     parcel = room.take_in(goods=belongings("A-77"))
     plan = recipient()
-    keys = [
-        room.vault.order_key(OWN, merchant="m", plan=plan, belongings=belongings(number), ordered=date(2026, 11, 20))
-        for number in ("A-77", "A-78")
-    ]
+    keys = [room.vault.order_key(OWN, told(plan, belongings(number))) for number in ("A-77", "A-78")]
     with room.data.reading() as reading:
         known = room.vault.known_orders(reading, org=OWN, shard=FIRST_SHARD, keys=keys)
         assert room.vault.known_orders(reading, org=ELSEWHERE, shard=FIRST_SHARD, keys=keys) == {}
     assert set(known) == {keys[0].tag}
     assert known[keys[0].tag].parcel == parcel
-    assert known[keys[0].tag].digest == keys[0].digest
+    assert room.vault.same_order(OWN, keys[0], known[keys[0].tag])
+    assert not room.vault.same_order(OWN, keys[1], known[keys[0].tag])
+    turned = known[keys[0].tag]._replace(parcel=ELSEWHERE)
+    assert not room.vault.same_order(OWN, keys[0], turned), "a row turned to another parcel is noticed"
 
 
 def test_the_same_order_is_not_written_twice(room: Strongroom) -> None:

@@ -57,6 +57,8 @@ NOT_PERSONAL: Final[dict[str, str]] = {
     "vault_leaf_blocks.next_block": "a counter of key leaves",
     "vault_orders.bucket": "a day's number",
     "vault_orders.parcel": "a random reference of a parcel; the row goes with the person",
+    "vault_periods.period": "a month",
+    "vault_periods.key_check": "a check value of a random key",
     "vault_parties.parcel": "a random reference of a parcel; the row goes with the person",
     "vault_parties.role": "one of the two roles",
     "vault_parties.ref": "the random reference that evidence speaks of; the row goes with the person",

@@ -8,7 +8,7 @@ A disclosure takes two transactions. T1 (`Access.declare`): 1 decide; 2 debit th
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -118,6 +118,7 @@ class Access:
         ended = Event.REVEAL_ENDED if permit.deed is Deed.REVEAL else Event.FIND_ENDED
         entry = Entry(ended, permit.actor, permit.purpose, now, about=(permit.ref,), ground=ground)
         if not store.use_permit(work, org=permit.actor.org, ref=permit.ref, outcome=ground, entry=entry):  # 6
+            work.append(replace(entry, event=Event.REVEAL_REFUSED, ground=Refusal.PERMIT_USED.name))
             return Refuse(Refusal.PERMIT_USED)
         return outcome
 

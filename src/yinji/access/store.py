@@ -143,7 +143,8 @@ def use_permit(work: Work, *, org: Ref, ref: Ref, outcome: str, entry: Entry) ->
         .where(_is(org, ref), PERMITS.c.state == PermitState.INTENDED)
         .values(state=PermitState.USED, outcome=outcome)
     )
-    work.append(entry)
+    if met:
+        work.append(entry)
     return met == 1
 
 

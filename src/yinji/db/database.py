@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,6 +117,8 @@ def _engine(url: URL) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     if url.get_backend_name() == "postgresql":
+        # A statement that fails inside a pipeline is raised, and told by us; the driver's second telling quotes rows.
+        logging.getLogger("psycopg").setLevel(logging.CRITICAL)
         return create_engine(url.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True)
     raise Fault(Refusal.SETTING_MALFORMED, "database_url")
 

@@ -23,6 +23,7 @@ _BY_SQLITE_CODE: Final[dict[int, Refusal]] = {
     sqlite3.SQLITE_READONLY: Refusal.NOT_WRITABLE,
     sqlite3.SQLITE_PERM: Refusal.NOT_WRITABLE,
     sqlite3.SQLITE_CANTOPEN: Refusal.DATABASE_UNREACHABLE,
+    sqlite3.SQLITE_ERROR: Refusal.DATABASE_OLDER,  # no such table or column: the schema is another one
     sqlite3.SQLITE_NOTADB: Refusal.DATABASE_DAMAGED,
     sqlite3.SQLITE_CORRUPT: Refusal.DATABASE_DAMAGED,
 }
@@ -33,6 +34,8 @@ _BY_SQLSTATE: Final[dict[str, Refusal]] = {
     "40P01": Refusal.DATABASE_BUSY,  # deadlock_detected
     "40001": Refusal.DATABASE_BUSY,  # serialization_failure
     "25006": Refusal.NOT_WRITABLE,  # read_only_sql_transaction
+    "42P01": Refusal.DATABASE_OLDER,  # undefined_table
+    "42703": Refusal.DATABASE_OLDER,  # undefined_column
     "42501": Refusal.NOT_WRITABLE,  # insufficient_privilege
 }
 

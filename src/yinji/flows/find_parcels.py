@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from yinji.access.service import Ask
 from yinji.flows.house import House
+from yinji.flows.sign_evidence import sign_disclosures
 from yinji.kernel.decision import Refuse
 from yinji.kernel.ids import shard_of
 from yinji.kernel.private import Private
@@ -30,6 +31,7 @@ def find_parcels(house: House, phone: Private, *, purpose: Purpose) -> tuple[Hit
     if isinstance(permit, Refuse):
         return permit
     found = house.vault.find(digits, permit)  # 3
+    sign_disclosures(house)
     if isinstance(found, Refuse):
         return found
     hits: list[Hit] = []

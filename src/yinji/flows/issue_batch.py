@@ -137,7 +137,7 @@ class ShardBatch:
             found = known.get(each.key.tag)
             if found is None:
                 continue
-            if found.digest == each.key.digest:
+            if self.house.vault.same_order(self.house.node.org, each.key, found):
                 same[each.order.line] = found.parcel
             else:
                 outcome.refused.append(RowRefused(each.order.line, Refuse(Refusal.ORDER_CHANGED, "order.number")))
@@ -145,5 +145,8 @@ class ShardBatch:
             return {}
         with self.house.data.reading() as reading:
             bills = self.house.register.waybills(reading, org=self.house.node.org, shard=self.shard, refs=list(same.values()))
-        outcome.known += len(same)
-        return {line: bills[ref] for line, ref in same.items()}
+        missing = Refuse(Refusal.WAYBILL_MISSING, "order.number")
+        outcome.refused += [RowRefused(line, missing) for line, ref in same.items() if ref not in bills]
+        standing = {line: bills[ref] for line, ref in same.items() if ref in bills}
+        outcome.known += len(standing)
+        return standing

@@ -11,6 +11,7 @@ the same command makes again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import Final
 
 from yinji.flows.draft_label import draft_label
@@ -19,7 +20,7 @@ from yinji.flows.issue_batch import ShardBatch
 from yinji.flows.issue_model import Candidate, Look, Outcome, Planned, RowRefused
 from yinji.kernel.clock import beijing_day
 from yinji.kernel.decision import Refuse
-from yinji.kernel.faults import Fault
+from yinji.kernel.faults import Fault, Misuse
 from yinji.kernel.ids import Shard, mint_ref, shard_for
 from yinji.kernel.party import Party
 from yinji.kernel.private import Private
@@ -27,14 +28,14 @@ from yinji.kernel.purpose import PartyRole
 from yinji.kernel.refusals import Refusal
 from yinji.label.lints.finding import Finding
 from yinji.label.press import Press
-from yinji.vault.model import Belongings, Probe
+from yinji.vault.model import Belongings, Plan, Probe, ToldOrder
 from yinji.vault.planning import plan_party
 from yinji.waybill.model import Order, Waybill
+from yinji.waybill.rules import is_merchant
 
 _SPECIMEN_SENDER: Final = Party(Private("样张寄件人"), Private("01088880000"), Private("北京市海淀区样张路1号"))
-_SPECIMEN: Final = "specimen"
 _SEEN_BYTES: Final = 8
-"""Of an order's tag and digest, to recognise a repeat within a run."""
+"""Of an order number's hash and its digest, to recognise a repeat within a run, whatever its date."""
 
 
 class IssueRun:
@@ -51,8 +52,10 @@ class IssueRun:
         own = house.vault.standing_sender(house.node.org)
         if isinstance(own, Refuse):
             raise Fault(own.code, own.at)
+        if not is_merchant(merchant):
+            raise Fault(Refusal.MERCHANT_MALFORMED)
         self.specimen: Final = own is None or house.register.specimen_only(house.node.org)
-        self._merchant = f"{_SPECIMEN}:{merchant}" if self.specimen else merchant
+        self._merchant = merchant
         self._sender = plan_party(PartyRole.SENDER, own or _SPECIMEN_SENDER)
         if self._sender.refused:
             raise Fault(self._sender.refused[0].code, self._sender.refused[0].at)
@@ -73,6 +76,8 @@ class IssueRun:
         for candidate in fresh:
             bill = bills.get(candidate.order.line)
             if bill is not None:
+                if bill.specimen is not self.specimen:
+                    raise Misuse("a specimen's number is never on a real label, nor the other way round")
                 outcome.labels.append(candidate.passed.numbered(bill.number, bill.token.hex()))  # 9
         return outcome
 
@@ -100,16 +105,28 @@ class IssueRun:
             if isinstance(answer, tuple):
                 outcome.refused += [_refused(order, finding) for finding in answer]
                 continue
-            key = vault.order_key(org, merchant=self._merchant, plan=plan, belongings=belongings, ordered=order.ordered)  # 3
+            key = vault.order_key(org, self._told(order, plan, belongings))  # 3
             shard = shard_for(org=org, merchant=self._merchant, order_key=key.tag.hex(), shards=self._house.settings.shards)
             passed.append(Candidate(order, plan, belongings, answer, key, shard))
         return passed
 
+    def _told(self, order: Order, plan: Plan, belongings: Belongings) -> ToldOrder:
+        return ToldOrder(
+            merchant=self._merchant,
+            specimen=self.specimen,
+            ordered=order.ordered,
+            recipient=plan.party,
+            sender=self._sender.party,
+            belongings=belongings,
+            printed=(str(order.pieces), order.sorting_code),
+        )
+
     def _without_repeats(self, candidates: Sequence[Candidate], outcome: Outcome) -> list[Candidate]:
         fresh: list[Candidate] = []
         for candidate in candidates:
-            tag, digest = candidate.key.tag[:_SEEN_BYTES], candidate.key.digest[:_SEEN_BYTES]
-            first = self._seen.setdefault(tag, digest)
+            number = blake2b(candidate.order.number.encode(), digest_size=_SEEN_BYTES).digest()
+            digest = candidate.key.digest[:_SEEN_BYTES]
+            first = self._seen.setdefault(number, digest)
             if first is digest:
                 fresh.append(candidate)
             elif first == digest:

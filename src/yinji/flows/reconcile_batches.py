@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from yinji.flows.house import House
+from yinji.flows.sign_evidence import place_evidence
 from yinji.kernel.events import Event
 from yinji.kernel.ids import Ref, show_ref
 from yinji.kernel.said import Said
@@ -13,6 +14,7 @@ from yinji.ledger.tree import leaf_hash, root_of
 from yinji.waybill.rules import evidence_item
 
 _AT_ONCE: Final = 1_000
+_PARTIES: Final = 2
 _NAMED_MAX: Final = 20
 """Batches a report names; it counts all of them."""
 
@@ -58,12 +60,12 @@ def reconcile_batches(house: House) -> Reconciled:
         for batch in before.keys() | leaves.keys()
         if (said := _compare(batch, before.get(batch) or after.get(batch), leaves.get(batch, [])))
     ]
+    findings += _partless(waybills, *house.vault.totals())
     return Reconciled(len(leaves), waybills, len(findings), tuple(findings[:_NAMED_MAX]))
 
 
 def _stated(house: House, *, since: int) -> tuple[dict[Ref, _Stated], int]:
-    while house.ledger.sequence(house.data):
-        pass
+    place_evidence(house)
     stated: dict[Ref, _Stated] = {}
     while placed := house.ledger.entries(house.data, since, _AT_ONCE):
         for entry in (each.recorded.entry for each in placed):
@@ -71,6 +73,14 @@ def _stated(house: House, *, since: int) -> tuple[dict[Ref, _Stated], int]:
                 stated[entry.about[0]] = _Stated(entry.count, entry.root)
         since += len(placed)
     return stated, since
+
+
+def _partless(waybills: int, parties: int, orders: int) -> list[Said]:
+    """Return what is missing where not every waybill has its two parties and its order. Totals only, as of their moments."""
+    if parties < _PARTIES * waybills or orders < waybills:
+        said = f"{waybills}: {parties}, {orders}"
+        return [Said(f"运单、当事人、订单的数目不符（{said}）", f"numbers of waybills, parties, orders do not agree ({said})")]
+    return []
 
 
 def _compare(batch: Ref, stated: _Stated | None, leaves: list[tuple[int, bytes]]) -> Said | None:

@@ -1,4 +1,6 @@
-"""Reveal one party of one parcel: 1 find the waybill; 2 declare (T1: decision, quota, permit, intent); 3 redeem (T2)."""
+"""Reveal one party of one parcel: 1 find the waybill; 2 declare (T1: decision, quota, permit, intent); 3 redeem (T2);
+4 sign the log of disclosures, so that its end cannot be cut off unseen.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from dataclasses import dataclass
 
 from yinji.access.service import Ask
 from yinji.flows.house import House
+from yinji.flows.sign_evidence import sign_disclosures
 from yinji.kernel.decision import Refuse
 from yinji.kernel.purpose import Deed, PartyRole, Purpose, View
 from yinji.kernel.refusals import Refusal
@@ -35,4 +38,6 @@ def reveal_person(house: House, asked: Reveal) -> Seen | Refuse:
     permit = house.access.declare(ask)  # 2
     if isinstance(permit, Refuse):
         return permit
-    return house.vault.reveal(bill.ref, permit)  # 3
+    seen = house.vault.reveal(bill.ref, permit)  # 3
+    sign_disclosures(house)  # 4
+    return seen

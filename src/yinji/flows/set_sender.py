@@ -13,10 +13,14 @@ from yinji.vault.planning import plan_party
 
 def set_sender(house: House, party: Party) -> tuple[Refuse, ...]:
     """Keep ``party`` as the sender of every parcel of this node; empty where it is kept, otherwise why not."""
-    plan = plan_party(PartyRole.SENDER, party)  # 1
-    if plan.refused:
-        return plan.refused
+    if refused := why_not(party):  # 1
+        return refused
     now = house.clock.now_ms()
     entry = Entry(Event.SENDER_SET, house.actor, Purpose.TEND_NODE, now, about=(house.node.org,))
     house.vault.keep_sender(house.node.org, party, entry=entry)  # 2
     return ()
+
+
+def why_not(party: Party) -> tuple[Refuse, ...]:
+    """Return why ``party`` cannot be a sender; empty where it can."""
+    return plan_party(PartyRole.SENDER, party).refused

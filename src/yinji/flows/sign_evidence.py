@@ -1,14 +1,25 @@
-"""Sign the evidence: 1 give every waiting entry its place; 2 sign the head of both logs."""
+"""Sign the evidence: 1 give every waiting entry its place; 2 sign the heads of both logs."""
 
 from __future__ import annotations
 
 from yinji.flows.house import House
 
 
-def sign_evidence(house: House) -> str:
-    """Return the checkpoint of the data log; that of disclosures is signed and kept beside it."""
+def place_evidence(house: House) -> None:
+    """Give every entry that still waits its place. On SQLite none ever waits."""
     for database in (house.data, house.disclosures):
-        while house.ledger.sequence(database):  # 1
+        while house.ledger.sequence(database):
             pass
-    house.ledger.checkpoint(house.disclosures)  # 2
-    return house.ledger.checkpoint(house.data)
+
+
+def sign_evidence(house: House) -> dict[str, str]:
+    """Return the checkpoint of each log by its name, signed over everything that was committed."""
+    place_evidence(house)  # 1
+    return {database.log: house.ledger.checkpoint(database) for database in (house.data, house.disclosures)}  # 2
+
+
+def sign_disclosures(house: House) -> None:
+    """Sign the log of disclosures as it stands: what is signed cannot be cut off unseen."""
+    while house.ledger.sequence(house.disclosures):
+        pass
+    house.ledger.checkpoint(house.disclosures)

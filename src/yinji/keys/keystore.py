@@ -82,17 +82,25 @@ class KeyStore:
         self._opened[org, period] = opened
         return opened
 
+    def period_check(self, secrets: PeriodSecrets) -> bytes:
+        """Return what the database keeps to recognise a period's key; says nothing about it."""
+        return secrets.suite.mac(secrets.index).tag(b"yinji period check")[:_CHECK_BYTES]
+
     def index_key(self, secrets: PeriodSecrets, *, use: str, bucket: int) -> Mac:
         """Return the blind-index key of one use and time bucket. It dies with its period."""
         return secrets.suite.mac(secrets.suite.mac(secrets.index).tag(f"{use}:{bucket}".encode()))
 
+    def make_signing_seed(self, name: str) -> None:
+        """Make a named signing key where there is none yet: at a node's founding, never later."""
+        file = f"{name}.signing"
+        self._files.create(file, self._seal(file, self._random(SECRET_BYTES)))
+
     def signing_seed(self, name: str) -> bytes:
-        """Return the 32-byte seed of a named signing key, making it where there is none yet."""
+        """Return the 32-byte seed of a named signing key; raises KEYS_MISSING where it is gone."""
         file = f"{name}.signing"
         sealed = self._files.read(file)
         if sealed is None:
-            self._files.create(file, self._seal(file, self._random(SECRET_BYTES)))
-            sealed = self._files.read(file)
+            raise Fault(Refusal.KEYS_MISSING, f"{self._files.place}/{file}")
         return self._open(file, sealed)[1]
 
     def _seal(self, name: str, secret: bytes) -> bytes:

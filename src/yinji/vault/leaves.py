@@ -10,18 +10,18 @@ from typing import Final
 from yinji.db.database import Database
 from yinji.db.work import forbid_open_work
 from yinji.kernel.ids import Ref, Shard
-from yinji.keys.keystore import KeyStore
 from yinji.keys.tree import BLOCK_LEAVES, block_key, block_leaves
 from yinji.vault import store
+from yinji.vault.periods import Periods
 
 
 class Leaves:
     """Hands out record keys. A leaf is handed out once; what a process leaves unused stays unused."""
 
-    def __init__(self, data: Database, keys: KeyStore) -> None:
+    def __init__(self, data: Database, periods: Periods) -> None:
         """Lease nothing yet."""
         self._data = data
-        self._keys = keys
+        self._periods = periods
         self._open: Final[dict[tuple[Ref, Shard, int], Iterator[tuple[int, bytes]]]] = {}
         self._one_at_a_time = Lock()
 
@@ -41,9 +41,8 @@ class Leaves:
 
     def _lease(self, org: Ref, shard: Shard, period: int) -> Iterator[tuple[int, bytes]]:
         forbid_open_work("vault.leaves")
+        secrets = self._periods.begin(org, period)
         with self._data.work() as work:
             block = store.lease_block(work, org=org, shard=shard, period=period)
-        period_secrets = self._keys.period(org, period)
-        suite = period_secrets.suite
-        secrets = block_leaves(suite, block_key(suite, period_secrets.tree, block))
-        return zip(range(block * BLOCK_LEAVES, (block + 1) * BLOCK_LEAVES), secrets, strict=True)
+        leaves = block_leaves(secrets.suite, block_key(secrets.suite, secrets.tree, block))
+        return zip(range(block * BLOCK_LEAVES, (block + 1) * BLOCK_LEAVES), leaves, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from yinji.kernel.decision import Refuse
@@ -64,17 +65,35 @@ class Shown(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class ToldOrder:
+    """All that makes an order the same one: whose it is, and what its label says. ``printed`` are texts that are not a person's."""
+
+    merchant: str
+    specimen: bool
+    ordered: date | None
+    recipient: Party
+    sender: Party
+    belongings: Belongings
+    printed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OrderKey:
-    """How an order is recognised without being readable: a tag over its number, a digest over its contents."""
+    """How an order is recognised without being readable: a tag over its number, a digest over everything it says.
+
+    ``standing`` is the tag of the same number without a date: an order that once came without one is found again.
+    """
 
     bucket: int
     tag: bytes
+    standing: bytes
     digest: bytes
 
 
 class Known(NamedTuple):
-    """An order that has its waybill already."""
+    """An order that has its waybill already. ``digest`` is bound to the parcel: a row turned to another one is noticed."""
 
+    bucket: int
     parcel: Ref
     digest: bytes
 

@@ -10,13 +10,14 @@ from yinji.kernel.clock import beijing_day
 from yinji.kernel.ids import FIRST_SHARD, RandomBytes, Ref, Shard, mint_refs
 from yinji.kernel.party import Party
 from yinji.kernel.purpose import PartyRole
-from yinji.keys.keystore import STANDING, KeyStore, period_of
+from yinji.keys.keystore import STANDING, period_of
 from yinji.keys.suites import NONCE_BYTES, SealBroken
 from yinji.keys.tree import leaf_key
 from yinji.vault import envelope, store
-from yinji.vault.blind_index import PHONE, BlindIndex, bucket_of
+from yinji.vault.blind_index import ORDER, PHONE, BlindIndex, bucket_of
 from yinji.vault.leaves import Leaves
 from yinji.vault.model import Belongings, Intake, Masks, PartyRow, SealedParcel
+from yinji.vault.periods import Periods
 from yinji.vault.planning import plan_party
 
 _NONCES: Final = 2 * NONCE_BYTES
@@ -41,7 +42,7 @@ class Sealer:
 
     def __init__(
         self,
-        keys: KeyStore,
+        periods: Periods,
         leaves: Leaves,
         index: Callable[[Ref], BlindIndex],
         *,
@@ -49,7 +50,7 @@ class Sealer:
         index_bucket: str,
     ) -> None:
         """``index`` gives an organisation's blind index."""
-        self._keys = keys
+        self._periods = periods
         self._leaves = leaves
         self._index = index
         self._random = random
@@ -76,7 +77,8 @@ class Sealer:
                     self._party_row(place, secret, _texts(plan.party, belongings), plan.masks, nonces[n * _NONCES :][:_NONCES])
                 )
             tag = index.tag(PHONE, bucket, intake.recipient.phone_digits.open())
-            order = (org, shard, intake.order.bucket, intake.order.tag, intake.order.digest, parcel)
+            digest = index.bound(ORDER, intake.order.digest, parcel)
+            order = (org, shard, intake.order.bucket, intake.order.tag, digest, parcel)
             sealed.append(SealedParcel(parcel, tuple(parties), ((org, shard, bucket, tag, parcel),), order))
         return sealed
 
@@ -91,7 +93,7 @@ class Sealer:
     def unseal(self, row: PartyRow, role: PartyRole, part: bytes) -> list[str]:
         """Return the texts of one blob of a party's row; raises `SealBroken` where it is damaged or was moved."""
         bound = envelope.binding(org=row.org_id, parcel=row.parcel, role=role, ref=row.ref, period=row.period, leaf=row.leaf)
-        secrets = self._keys.existing_period(row.org_id, row.period)
+        secrets = self._periods.given(row.org_id, row.period)
         if secrets is None:
             raise SealBroken
         secret = leaf_key(secrets.suite, secrets.tree, row.leaf)
@@ -101,7 +103,7 @@ class Sealer:
     def _party_row(self, place: _Place, secret: bytes, texts: Sequence[str], masks: Masks, nonces: bytes) -> tuple[object, ...]:
         org, parcel, role, period, leaf = place.org, place.parcel, place.role, place.period, place.leaf
         bound = envelope.binding(org=org, parcel=parcel, role=role, ref=place.ref, period=period, leaf=leaf)
-        suite = self._keys.period(org, period).suite
+        suite = self._periods.begin(org, period).suite
         lock = suite.lock(secret)
         values = envelope.seal(suite, lock, texts, part=envelope.VALUES, bound_to=bound, nonce=nonces[:NONCE_BYTES])
         hidden = envelope.seal(suite, lock, masks, part=envelope.MASKS, bound_to=bound, nonce=nonces[NONCE_BYTES:])

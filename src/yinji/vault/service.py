@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -28,10 +27,11 @@ from yinji.kernel.refusals import Refusal
 from yinji.keys.keystore import KeyStore
 from yinji.keys.suites import SealBroken
 from yinji.vault import envelope, store
-from yinji.vault.blind_index import ORDER, PHONE, UNDATED, BlindIndex, bucket_of, buckets_back, day_bucket
+from yinji.vault.blind_index import HOURS_A_DAY, ORDER, PHONE, UNDATED, BlindIndex, bucket_of, buckets_between, day_bucket
 from yinji.vault.fields import MASK_MEMBERS, SEALED_MEMBERS
 from yinji.vault.leaves import Leaves
-from yinji.vault.model import Belongings, Found, Intake, Known, Masks, OrderKey, Plan, SealedParcel, Seen
+from yinji.vault.model import Found, Intake, Known, Masks, OrderKey, SealedParcel, Seen, ToldOrder
+from yinji.vault.periods import Periods
 from yinji.vault.sealer import Sealer
 
 _TIME_BYTES: Final = 6
@@ -74,22 +74,33 @@ class Vault:
         self._access = access
         self._clock = clock
         self._limits = limits
-        self._index = lru_cache(maxsize=64)(lambda org: BlindIndex(keys, org))
-        self._sealer = Sealer(keys, Leaves(data, keys), self._index, random=random, index_bucket=limits.index_bucket)
+        periods = Periods(data, keys)
+        self._index = lru_cache(maxsize=64)(lambda org: BlindIndex(keys, periods, org))
+        self._sealer = Sealer(periods, Leaves(data, periods), self._index, random=random, index_bucket=limits.index_bucket)
 
-    def order_key(self, org: Ref, *, merchant: str, plan: Plan, belongings: Belongings, ordered: date | None) -> OrderKey:
+    def order_key(self, org: Ref, told: ToldOrder) -> OrderKey:
         """Return how an order is recognised: bucketed by its own date, so that the same order has one place for ever."""
-        bucket = UNDATED if ordered is None else day_bucket(ordered)
+        bucket = UNDATED if told.ordered is None else day_bucket(told.ordered)
         index = self._index(org)
-        number = belongings.order_number.open()
-        party = plan.party
-        told = (party.name, party.phone, party.address, belongings.contents, belongings.remark)
-        digest = index.tag(ORDER, bucket, "\0".join((merchant, number, *(value.open() for value in told))))
-        return OrderKey(bucket, index.tag(ORDER, bucket, f"{merchant}\0{number}"), digest)
+        number = told.belongings.order_number.open()
+        name = f"{'specimen' if told.specimen else 'real'}\0{told.merchant}\0{number}"
+        parties = (
+            value.open() for party in (told.recipient, told.sender) for value in (party.name, party.phone, party.address)
+        )
+        said = "\0".join((name, told.belongings.contents.open(), told.belongings.remark.open(), *parties, *told.printed))
+        standing = index.tag(ORDER, UNDATED, name)
+        tag = standing if bucket == UNDATED else index.tag(ORDER, bucket, name)
+        return OrderKey(bucket, tag, standing, index.tag(ORDER, UNDATED, said))
 
     def known_orders(self, reading: Reading, *, org: Ref, shard: Shard, keys: Sequence[OrderKey]) -> dict[bytes, Known]:
-        """Return, by tag, those of ``keys`` that have a waybill already."""
-        return store.orders(reading, org=org, shard=shard, keys=keys)
+        """Return, by their tag, those of ``keys`` that have a waybill already, dated or not."""
+        sought = [(key.bucket, key.tag) for key in keys] + [(UNDATED, key.standing) for key in keys if key.bucket != UNDATED]
+        found = store.orders(reading, org=org, shard=shard, keys=sought)
+        return {key.tag: known for key in keys if (known := found.get(key.tag) or found.get(key.standing))}
+
+    def same_order(self, org: Ref, key: OrderKey, known: Known) -> bool:
+        """Tell whether a known order says what ``key`` says, and still points to the parcel it was issued for."""
+        return self._index(org).bound(ORDER, key.digest, known.parcel) == known.digest
 
     def seal(self, org: Ref, intakes: Sequence[Intake], *, at_ms: int) -> list[SealedParcel]:
         """Seal both parties of each parcel under leaves of their own. All parcels are of one shard; leases commit."""
@@ -103,8 +114,7 @@ class Vault:
         """Keep an organisation's own sender, sealed, in place of the one before. Commits by itself."""
         row = self._sealer.seal_standing(org, party, at_ms=self._clock.now_ms())
         with self._data.work() as work:
-            store.drop_party(work, org=org, shard=FIRST_SHARD, parcel=org, role=PartyRole.SENDER, entry=entry)
-            store.add_party(work, row, entry=entry)
+            store.keep_party(work, row, org=org, shard=FIRST_SHARD, parcel=org, role=PartyRole.SENDER, entry=entry)
 
     def standing_sender(self, org: Ref) -> Party | Refuse | None:
         """Return an organisation's own sender, wrapped; None where none is kept. Its masks go on every label it sends."""
@@ -170,14 +180,21 @@ class Vault:
             refused = self._access.redeem(work, permit, act, deed=Deed.FIND)
         return refused or tuple(found)
 
+    def totals(self) -> tuple[int, int]:
+        """Return how many parties of parcels and how many orders the vault holds: two and one a waybill, or rows are gone."""
+        with self._data.reading() as reading:
+            return store.totals(reading)
+
     def _search(self, org: Ref, phone_digits: Private) -> list[Found]:
         limits, index, digits = self._limits, self._index(org), phone_digits.open()
         now = bucket_of(self._clock.now_ms(), width=limits.index_bucket)
-        keys = index.tags_to_seek(PHONE, buckets_back(now, days=limits.find_days, width=limits.index_bucket), digits)
+        first = now - limits.find_days * HOURS_A_DAY
         found: list[Found] = []
         with self._data.reading() as reading:
-            for number in range(limits.shards):
-                shard = Shard(number)
+            for shard in map(Shard, range(limits.shards)):
+                # A clock that once ran ahead put parcels into buckets that have not come yet: they are found too.
+                last = max(now, store.newest_bucket(reading, org=org, shard=shard) or now)
+                keys = index.tags_to_seek(PHONE, buckets_between(first, last, width=limits.index_bucket), digits)
                 parcels = store.parcels_by_phone(reading, org=org, shard=shard, keys=keys)
                 rows = {row.parcel: row for row in store.recipients(reading, org=org, shard=shard, parcels=parcels)}
                 found += [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Column, select
+from sqlalchemy import Column, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from yinji.db.schema import BINARY, NUMBER, SMALL, place, table
@@ -13,7 +13,7 @@ from yinji.db.work import Reading, Work
 from yinji.kernel.entry import Entry
 from yinji.kernel.ids import Ref, Shard
 from yinji.kernel.purpose import PartyRole
-from yinji.vault.model import Known, OrderKey, PartyRow, SealedParcel
+from yinji.vault.model import Known, PartyRow, SealedParcel
 
 PARTIES: Final = table(
     "vault_parties",
@@ -49,6 +49,14 @@ LEAF_BLOCKS: Final = table(
     tended=True,
 )
 
+PERIODS: Final = table(
+    "vault_periods",
+    *place(),
+    Column("period", NUMBER, primary_key=True, nullable=False, autoincrement=False),
+    Column("key_check", BINARY, nullable=False),
+    tended=True,  # says that a key exists, nothing that anybody did
+)
+
 ROLE_CODES: Final = {PartyRole.RECIPIENT: 1, PartyRole.SENDER: 2}
 
 _PARTY: Final = (
@@ -70,15 +78,13 @@ def add_parcels(work: Work, parcels: Sequence[SealedParcel], *, entry: Entry) ->
     work.append(entry)
 
 
-def add_party(work: Work, row: tuple[object, ...], *, entry: Entry) -> None:
-    """Write one sealed party that belongs to no order: a node's own sender."""
-    work.add_rows(PARTIES, [row])
-    work.append(entry)
-
-
-def drop_party(work: Work, *, org: Ref, shard: Shard, parcel: Ref, role: PartyRole, entry: Entry) -> None:
-    """Remove one party's row, before another takes its place."""
+def keep_party(
+    work: Work, row: tuple[object, ...], *, org: Ref, shard: Shard, parcel: Ref, role: PartyRole, entry: Entry
+) -> None:
+    """Write one sealed party that belongs to no order, in place of the one before: a node's own sender."""
+    work.alone(PARTIES)
     work.change(PARTIES.delete().where(*_is(org, shard, parcel, role)))
+    work.add_rows(PARTIES, [row])
     work.append(entry)
 
 
@@ -99,15 +105,15 @@ def recipients(reading: Reading, *, org: Ref, shard: Shard, parcels: Sequence[Re
     return [PartyRow(*row) for row in found]
 
 
-def orders(reading: Reading, *, org: Ref, shard: Shard, keys: Sequence[OrderKey]) -> dict[bytes, Known]:
-    """Return, by tag, those of ``keys`` that have a waybill already."""
+def orders(reading: Reading, *, org: Ref, shard: Shard, keys: Sequence[tuple[int, bytes]]) -> dict[bytes, Known]:
+    """Return, by tag, those of ``keys`` (bucket, tag) that have a waybill already."""
     found = reading.rows_among(
-        (ORDERS.c.tag, ORDERS.c.parcel, ORDERS.c.digest),
+        (ORDERS.c.bucket, ORDERS.c.tag, ORDERS.c.parcel, ORDERS.c.digest),
         fixed=((ORDERS.c.org_id, org), (ORDERS.c.shard, shard)),
         key=(ORDERS.c.bucket, ORDERS.c.tag),
-        values=[(key.bucket, key.tag) for key in keys],
+        values=keys,
     )
-    return {bytes(tag): Known(Ref(bytes(parcel)), bytes(digest)) for tag, parcel, digest in found}
+    return {bytes(tag): Known(bucket, Ref(bytes(parcel)), bytes(digest)) for bucket, tag, parcel, digest in found}
 
 
 def parcels_by_phone(reading: Reading, *, org: Ref, shard: Shard, keys: Sequence[tuple[int, bytes]]) -> list[Ref]:
@@ -119,6 +125,32 @@ def parcels_by_phone(reading: Reading, *, org: Ref, shard: Shard, keys: Sequence
         values=keys,
     )
     return [Ref(bytes(parcel)) for _, parcel in sorted(found, reverse=True)]
+
+
+def add_period(work: Work, *, org: Ref, shard: Shard, period: int, check: bytes) -> None:
+    """Write that a period was begun; raises Clash where it stands already."""
+    work.add_rows(PERIODS, [(org, shard, period, check)])
+
+
+def period_check(reading: Reading, *, org: Ref, shard: Shard, period: int) -> bytes | None:
+    """Return the check value of a period that was begun, or None."""
+    row = reading.first(
+        select(PERIODS.c.key_check).where(PERIODS.c.org_id == org, PERIODS.c.shard == shard, PERIODS.c.period == period)
+    )
+    return bytes(row.key_check) if row else None
+
+
+def newest_bucket(reading: Reading, *, org: Ref, shard: Shard) -> int | None:
+    """Return the newest bucket that holds a phone, or None where there is none."""
+    row = reading.first(select(func.max(PHONES.c.bucket)).where(PHONES.c.org_id == org, PHONES.c.shard == shard))
+    return int(row[0]) if row and row[0] is not None else None
+
+
+def totals(reading: Reading) -> tuple[int, int]:
+    """Return how many parties of parcels and how many order rows there are on the node."""
+    parties = reading.first(select(func.count()).select_from(PARTIES).where(PARTIES.c.parcel != PARTIES.c.org_id))
+    orders_ = reading.first(select(func.count()).select_from(ORDERS))
+    return (int(parties[0]) if parties else 0), (int(orders_[0]) if orders_ else 0)
 
 
 def lease_block(work: Work, *, org: Ref, shard: Shard, period: int) -> int:

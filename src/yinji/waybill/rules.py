@@ -17,6 +17,8 @@ _NUMBER: Final = re.compile(r"(?P<prefix>[A-Z]{2,3})(?P<serial>[0-9]{8,15})(?P<c
 DIGITS_MAX: Final = {2: 15, 3: 11}
 """Digits of a serial by length of its prefix: a longer bar code would not keep its bars two printer dots wide at the foot."""
 
+_MERCHANT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}|", re.ASCII)
+
 _MODULUS: Final = 10
 """ISO/IEC 7064, MOD 11,10: one check digit that finds every single wrong digit and nearly every swapped pair."""
 
@@ -53,6 +55,11 @@ def read_range(text: str) -> tuple[str, int, int, int] | Refuse:
     if len(match["first"]) > DIGITS_MAX[len(match["prefix"])]:
         return Refuse(Refusal.RANGE_MALFORMED, f"{match['prefix']}: {DIGITS_MAX[len(match['prefix'])]}")
     return match["prefix"], len(match["first"]), int(match["first"]), int(match["last"])
+
+
+def is_merchant(code: str) -> bool:
+    """Tell whether ``code`` can be a merchant's: a short code, or nothing; it stands in clear rows and in evidence."""
+    return _MERCHANT.fullmatch(code) is not None
 
 
 def overlap(one: NumberRange, other: NumberRange) -> bool:
@@ -98,9 +105,12 @@ def draw(
 def evidence_item(waybill: Waybill) -> bytes:
     """Return what the evidence of a batch says of one waybill: everything of its row that never changes. No person.
 
-    Sixteen bytes of reference, eight of the moment (ms, big-endian), then a line each, in UTF-8: number, rule pack, merchant,
-    destination (down to the district), pieces, ``specimen`` or ``real``.
+    One byte of version (1), sixteen of reference, eight of the moment (ms, big-endian), then six texts in UTF-8, each after
+    its length in two bytes: number, rule pack, merchant, destination (to the district), pieces, ``specimen`` or ``real``.
     """
     kind = "specimen" if waybill.specimen else "real"
-    lines = (waybill.number, waybill.rules, waybill.merchant, waybill.destination, str(waybill.pieces), kind)
-    return waybill.ref + waybill.made_ms.to_bytes(8, "big") + "\n".join(lines).encode()
+    told = (waybill.number, waybill.rules, waybill.merchant, waybill.destination, str(waybill.pieces), kind)
+    texts = [text.encode() for text in told]
+    lengths = [len(text).to_bytes(2, "big") for text in texts]
+    body = b"".join(part for pair in zip(lengths, texts, strict=True) for part in pair)
+    return b"\x01" + waybill.ref + waybill.made_ms.to_bytes(8, "big") + body

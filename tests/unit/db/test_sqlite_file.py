@@ -204,7 +204,7 @@ def test_a_text_that_is_no_address_is_refused_as_a_setting(address: str) -> None
         (sqlite3.SQLITE_CANTOPEN, Refusal.DATABASE_UNREACHABLE),
         (sqlite3.SQLITE_CORRUPT, Refusal.DATABASE_DAMAGED),
         (sqlite3.SQLITE_NOTADB, Refusal.DATABASE_DAMAGED),
-        (sqlite3.SQLITE_ERROR, Refusal.DATABASE_UNREACHABLE),
+        (sqlite3.SQLITE_ERROR, Refusal.DATABASE_OLDER),
     ],
 )
 def test_every_engine_error_has_its_refusal(code: int, refusal: Refusal) -> None:

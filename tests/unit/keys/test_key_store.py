@@ -134,8 +134,16 @@ def test_threads_of_one_store_agree_with_what_is_kept(folder: Path) -> None:
 
 
 def test_a_signing_seed_is_made_once(folder: Path) -> None:
+    for name in ("checkpoint", "other", "checkpoint"):
+        opened(folder).make_signing_seed(name)
     seed = opened(folder).signing_seed("checkpoint")
     assert seed == opened(folder).signing_seed("checkpoint") != opened(folder).signing_seed("other")
+
+
+def test_a_signing_key_that_is_gone_is_missed_and_not_made_anew(folder: Path) -> None:
+    with pytest.raises(Fault) as fault:
+        opened(folder).signing_seed("checkpoint")
+    assert fault.value.code is Refusal.KEYS_MISSING
 
 
 def test_a_node_knows_its_own_keys_and_refuses_anothers(folder: Path, tmp_path: Path) -> None:
@@ -243,6 +251,7 @@ def test_a_file_that_is_not_there_is_none(folder: Path) -> None:
 
 def test_sealed_files_hold_no_secret_in_clear(folder: Path) -> None:
     tree, index = secrets_of(opened(folder))
+    opened(folder).make_signing_seed("checkpoint")
     seed = opened(folder).signing_seed("checkpoint")
     for file in (each for each in folder.iterdir() if each.name != "root.key"):
         whole = file.read_bytes()
@@ -252,6 +261,7 @@ def test_sealed_files_hold_no_secret_in_clear(folder: Path) -> None:
 def test_nothing_that_holds_a_key_shows_it(folder: Path) -> None:
     store = opened(folder)
     found = store.period(ORG, NOVEMBER)
+    store.make_signing_seed("checkpoint")
     signer = NodeSigner("node.example", store.signing_seed("checkpoint"))
     FileKeyring(folder).root()
     for shown in (repr(store), repr(found), str(found), repr(FileKeyring(folder)), repr(signer)):

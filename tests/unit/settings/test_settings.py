@@ -54,11 +54,18 @@ def test_settings_are_frozen() -> None:
 @pytest.mark.parametrize("each", NUMBERS, ids=lambda each: each.name)
 def test_a_number_holds_at_its_bounds_and_is_refused_beyond_them(each: object, tmp_path: Path) -> None:
     name, low, high = each.name, each.metadata["low"], each.metadata["high"]  # type: ignore[attr-defined]  # a dataclass field, passed as a parameter
-    variable = PREFIX + name.upper()
-    assert getattr(load_settings(tmp_path, {variable: str(low)}), name) == low
-    assert getattr(load_settings(tmp_path, {variable: str(high)}), name) == high
+    for right in (low, high):
+        assert getattr(load_settings(written(tmp_path, f"{name} = {right}\n"), {}), name) == right
     for wrong in (low - 1, high + 1):
-        assert refused(tmp_path, {variable: str(wrong)}) == f"{name}: {low}..{high}"
+        assert refused(written(tmp_path, f"{name} = {wrong}\n")) == f"{name}: {low}..{high}"
+
+
+def test_a_guard_is_not_set_by_whoever_runs_a_command(tmp_path: Path) -> None:
+    guards = [each.name for each in fields(Settings) if each.metadata["guard"]]
+    assert set(guards) == {"reveals_a_day", "permit_seconds"}
+    for name in guards:
+        variable = PREFIX + name.upper()
+        assert refused(tmp_path, {variable: "100"}) == f"{variable}: yinji.toml"
 
 
 @pytest.mark.parametrize("wrong", ["", "many", "1.5", "0x10", "1e3", "true", "9" * 5_000])

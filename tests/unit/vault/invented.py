@@ -24,7 +24,7 @@ from yinji.kernel.private import Private
 from yinji.kernel.purpose import Deed, PartyRole, View
 from yinji.keys.keystore import KeyStore
 from yinji.keys.suites import SM, Suite
-from yinji.vault.model import Belongings, Found, Intake, Plan, Seen
+from yinji.vault.model import Belongings, Found, Intake, Plan, Seen, ToldOrder
 from yinji.vault.planning import plan_party
 from yinji.vault.service import Vault, VaultLimits
 
@@ -54,6 +54,10 @@ def sender() -> Plan:
 
 def belongings(number: str = "A-1", contents: str = CONTENTS, remark: str = REMARK) -> Belongings:
     return Belongings(Private(number), Private(contents), Private(remark))
+
+
+def told(plan: Plan, goods: Belongings, *, merchant: str = "m", ordered: date | None = date(2026, 11, 20)) -> ToldOrder:
+    return ToldOrder(merchant, False, ordered, plan.party, sender().party, goods, ("1", ""))  # noqa: FBT003 - a real order
 
 
 def key_store(folder: Path, suite: Suite = SM) -> KeyStore:
@@ -99,7 +103,7 @@ class Strongroom:
         goods = goods or belongings(f"A-{self._numbers}")
         now = self.clock.now_ms()
         parcel = mint_ref(shard=Shard(shard), at_ms=now, random=random)
-        order = self.vault.order_key(org, merchant="m", plan=plan, belongings=goods, ordered=date(2026, 11, 20))
+        order = self.vault.order_key(org, told(plan, goods))
         sealed = self.vault.seal(org, [Intake(parcel, Shard(shard), plan, sender(), goods, order)], at_ms=now)
         with self.data.work() as work:
             self.vault.write(work, sealed, entry=entry(self._numbers))

@@ -25,6 +25,7 @@ from tests.unit.vault.invented import (
     belongings,
     party,
     recipient,
+    sender,
 )
 
 from yinji.db import Database
@@ -35,8 +36,8 @@ from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole
 from yinji.keys.suites import AES_256, SM, SealBroken, Suite
 from yinji.vault import envelope
-from yinji.vault.blind_index import bucket_of, buckets_back, day_bucket
-from yinji.vault.model import OrderKey, Plan
+from yinji.vault.blind_index import HOURS_A_DAY, bucket_of, buckets_between, day_bucket
+from yinji.vault.model import OrderKey, Plan, ToldOrder
 
 DAY = date(2026, 11, 20)
 
@@ -88,7 +89,8 @@ TOLD = st.tuples(*[st.text("甲乙丙1A", max_size=3)] * 6)
 def key(room: Strongroom, told: tuple[str, ...], merchant: str = "m", day: date | None = DAY, org: Ref = OWN) -> OrderKey:
     name, phone, address, number, contents, remark = told
     goods = belongings(number, contents, remark)
-    return room.vault.order_key(org, merchant=merchant, plan=any_plan(name, phone, address), belongings=goods, ordered=day)
+    plan = any_plan(name, phone, address)
+    return room.vault.order_key(org, ToldOrder(merchant, False, day, plan.party, sender().party, goods, ("1", "")))  # noqa: FBT003 - a real order
 
 
 @given(told=TOLD)
@@ -175,7 +177,8 @@ def test_bytes_that_are_no_blob_are_broken(sealed: bytes) -> None:
 
 @given(at_ms=st.integers(0, 4_000_000_000_000), days=st.integers(0, 400), width=st.sampled_from(["day", "hour"]))
 def test_the_buckets_of_a_window_are_exactly_those_of_its_moments(at_ms: int, days: int, width: str) -> None:
-    window = buckets_back(bucket_of(at_ms, width=width), days=days, width=width)
+    last = bucket_of(at_ms, width=width)
+    window = buckets_between(last - days * HOURS_A_DAY, last, width=width)
     earliest = at_ms - days * 86_400_000
     step = 3_600_000 if width == "hour" else 86_400_000
     if earliest - step >= 0:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from yinji.doors.cli.context import door_of
 from yinji.flows.find_parcels import Hit, find_parcels
@@ -45,7 +46,7 @@ def find(
         )
         table = Table(*headings, box=None, pad_edge=False)
         for hit in hits:
-            table.add_row(*_row(hit).values())
+            table.add_row(*(Text(cell) for cell in _row(hit).values()))  # Text: brackets in an address are no markup
         door.voice.out.print(table)
 
 

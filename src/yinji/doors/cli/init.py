@@ -9,9 +9,10 @@ import typer
 
 from yinji.access.model import OrgKind
 from yinji.doors.cli.context import door_of
-from yinji.doors.cli.sender import keep_sender
+from yinji.doors.cli.sender import keep_sender, read_sender
 from yinji.flows.found_node import Charter
 from yinji.kernel.decision import Refuse
+from yinji.waybill.rules import read_range
 
 
 def init(
@@ -26,14 +27,17 @@ def init(
 ) -> None:
     """建立节点：数据、密钥、号段 · found a node: data, keys, numbers."""
     door = door_of(context)
+    if number_range and isinstance(wrong := read_range(number_range), Refuse):
+        door.voice.stop(wrong)
+    own = read_sender(door.voice, sender) if sender else None
     door.rooms.found(door.home, Charter(((OrgKind.HEADQUARTERS, "HQ", org, ""),)))
     with door.house() as house:
         if number_range:
             entered = house.register.enter_range(house.node.org, number_range, specimen=False, actor=house.actor)
             if isinstance(entered, Refuse):
                 door.voice.stop(entered)
-        if sender:
-            keep_sender(house, door.voice, sender)
+        if own:
+            keep_sender(house, door.voice, own)
     specimen = not number_range or not sender
     door.voice.say(f"节点已建立：{door.home}", f"node founded: {door.home}")
     if specimen:

@@ -74,6 +74,8 @@ def tell(voice: Voice, result: FileReport, job: Job) -> None:
         voice.note("全部错误行可用 --errors 文件.csv 写出。", "--errors FILE.csv writes all of them.")
     if result.labels:
         voice.say(f"{result.labels:,} 张面单：{job.labels}", f"{result.labels:,} labels: {job.labels}")
+    elif job.labels.exists():
+        voice.note(f"没有面单；原有的 {job.labels} 未改动。", f"No labels; {job.labels} is as it was.")
     voice.say(
         f"{result.rows:,} 行：新制 {result.issued:,}，已有 {result.known:,}，重复 {result.repeated:,}，拒绝 {result.refused_rows:,}",
         f"{result.rows:,} rows: {result.issued:,} issued, {result.known:,} known, {result.repeated:,} repeated, {result.refused_rows:,} refused",

@@ -14,6 +14,7 @@ from yinji.doors.cli.exits import Exit
 from yinji.doors.cli.speak import Voice
 from yinji.flows.house import House
 from yinji.flows.reconcile_batches import Reconciled, reconcile_batches
+from yinji.flows.sign_evidence import place_evidence, sign_evidence
 from yinji.flows.verify_evidence import verify_evidence
 from yinji.kernel.clock import moment
 from yinji.kernel.decision import Refuse
@@ -39,6 +40,8 @@ def verify(
     door = door_of(context)
     notes = _kept(door.voice, kept) if kept else {}
     with door.house() as house:
+        if kept:
+            _name_uncompared(door.voice, {house.data.log, house.disclosures.log} - notes.keys())
         if json:
             reports, rows = verify_evidence(house, kept=notes), reconcile_batches(house)
             holds = rows.holds and all(each.holds for each in reports)
@@ -59,6 +62,11 @@ def say_evidence(house: House, voice: Voice, *, kept: Mapping[str, str] | None =
             f"✓ 运单：{rows.waybills:,} 张，{rows.batches:,} 批，与证据一致",
             f"✓ waybills: {rows.waybills:,} in {rows.batches:,} batches, as the evidence says",
         )
+    if lost := house.access.open_intents(house.node.org):
+        voice.say(
+            f"! {lost} 次查看有意图而无结果，按已披露计",
+            f"! {lost} looks have an intent and no outcome: they count as disclosed",
+        )
     for said in rows.findings:
         voice.say(f"✗ {said.zh}", f"✗ {said.en}")
     return rows.holds and all(report.holds for report in reports)
@@ -75,7 +83,7 @@ def checkpoint(
     """签署两本账的检查点 · sign a checkpoint of both logs."""
     door = door_of(context)
     with door.house() as house:
-        notes = {database.log: house.ledger.checkpoint(database) for database in (house.data, house.disclosures)}
+        notes = sign_evidence(house)
     if to is None:
         sys.stdout.write("\n".join(notes.values()))
         return
@@ -90,6 +98,7 @@ def export(context: typer.Context, folder: Annotated[Path, typer.Argument(help="
     """导出证据，供离线核对（python -m yinji_verify）· export the evidence for the offline verifier."""
     door = door_of(context)
     with door.house() as house:
+        place_evidence(house)
         for database in (house.data, house.disclosures):
             house.ledger.export(database, folder / database.log)
     door.voice.say(
@@ -107,6 +116,7 @@ def show(
     """逐条显示 · show entries in words."""
     door = door_of(context)
     with door.house() as house:
+        place_evidence(house)
         database = house.disclosures if log == house.disclosures.log else house.data
         placed = house.ledger.entries(database, since, limit)
     for each in placed:
@@ -151,8 +161,19 @@ def _say(voice: Voice, report: Report) -> None:
 
 
 def _kept(voice: Voice, folder: Path) -> dict[str, str]:
-    """Return the checkpoints in a folder by log; ends the command where there is none."""
-    notes = {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.checkpoint"))}
+    """Return the checkpoints in a folder by the log that each says it is of; ends the command where there is none."""
+    notes: dict[str, str] = {}
+    for file in sorted(folder.glob("*.checkpoint")):
+        try:
+            note = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            voice.stop(Refuse(Refusal.FILE_NOT_TEXT, str(file)))
+        notes[note.partition("\n")[0].rpartition("/")[2]] = note
     if not notes:
         voice.stop(Refuse(Refusal.FILE_MISSING, f"{folder}/data.checkpoint"))
     return notes
+
+
+def _name_uncompared(voice: Voice, logs: set[str]) -> None:
+    for log in sorted(logs):
+        voice.note(f"! {log}：文件夹里没有它的检查点，未比对", f"! {log}: the folder has no checkpoint of it; not compared")

@@ -11,7 +11,7 @@ import typer
 from yinji.doors.cli.context import door_of
 from yinji.doors.cli.speak import Voice
 from yinji.flows.house import House
-from yinji.flows.set_sender import set_sender
+from yinji.flows.set_sender import set_sender, why_not
 from yinji.kernel.decision import Refuse
 from yinji.kernel.party import Party
 from yinji.kernel.private import Private
@@ -39,17 +39,27 @@ def set_(
 ) -> None:
     """设置寄件人 · set the sender."""
     door = door_of(context)
+    own = read_sender(door.voice, file)
     with door.house() as house:
-        keep_sender(house, door.voice, file)
+        keep_sender(house, door.voice, own)
     door.voice.say("寄件人已加密保存。", "the sender is kept, sealed.")
 
 
-def keep_sender(house: House, voice: Voice, file: Path) -> None:
-    """Read a sender from a file and keep it; ends the command where it will not do."""
+def read_sender(voice: Voice, file: Path) -> Party:
+    """Return the sender that a file names; ends the command where it will not do, before anything is changed."""
     party = _read(file)
     if isinstance(party, Refuse):
         voice.stop(party)
-    refused = set_sender(house, party)
+    _stop_if(voice, why_not(party))
+    return party
+
+
+def keep_sender(house: House, voice: Voice, party: Party) -> None:
+    """Keep a sender; ends the command where it will not do."""
+    _stop_if(voice, set_sender(house, party))
+
+
+def _stop_if(voice: Voice, refused: tuple[Refuse, ...]) -> None:
     for each in refused[:-1]:
         voice.refusal(each)
     if refused:

@@ -1,7 +1,8 @@
 """One orders file from end to end: read, issue batch by batch, write labels, errors and a report.
 
-1 the header; 2 every output can be written; 3 batches: issue, then labels and errors as they come; 4 labels and errors appear under
-their names; 5 the evidence is sequenced and signed; 6 the report.
+1 the whole file can be read; 2 the header; 3 every output can be written; 4 batches: issue, then labels and errors as they come;
+5 labels and errors appear under their names; 6 the evidence is sequenced and signed; 7 the report. What fails before 4 has
+changed nothing.
 """
 
 from __future__ import annotations
@@ -97,13 +98,14 @@ def run_file(house: House, job: Job, *, look: Look, progress: Progress) -> FileR
     report = FileReport(started_ms=house.clock.now_ms())
     with ExitStack() as stack:
         orders = stack.enter_context(_open(job.orders))
-        total = job.orders.stat().st_size
+        _require_apart(job)
+        total = _read_through(orders, job.orders, house.settings.file_rows_max)  # 1
         records = read_records(orders, name=str(job.orders))
-        columns = read_header((next(records, None) or Record(1, [])).cells or [])  # 1
+        columns = read_header((next(records, None) or Record(1, [])).cells or [])  # 2
         if not isinstance(columns, Columns):
             return columns
         report.dropped_columns = columns.dropped
-        labels = stack.enter_context(StagedFile(job.labels))  # 2
+        labels = stack.enter_context(StagedFile(job.labels))  # 3
         errors = stack.enter_context(StagedFile(job.errors)) if job.errors else None
         paper = stack.enter_context(StagedFile(job.report)) if job.report else None
         press = Press(find_fonts(house.settings.font or None), size=job.size or house.settings.label_size)
@@ -112,9 +114,9 @@ def run_file(house: House, job: Job, *, look: Look, progress: Progress) -> FileR
         told = stack.enter_context(io.TextIOWrapper(errors.out, encoding="utf-8", newline="")) if errors else None
         error_file = ErrorFile(told) if told else None
         with press.pdf(labels.out) as pdf:
-            for batch in _batches(read_orders(_bounded(records, house, job.orders), columns, _bounds(house)), house):
+            for batch in _batches(read_orders(records, columns, _bounds(house)), house):
                 refused = [each for row in batch if isinstance(row, list) for each in row]
-                outcome = run.issue([row for row in batch if isinstance(row, Order)])  # 3
+                outcome = run.issue([row for row in batch if isinstance(row, Order)])  # 4
                 refused += outcome.refused
                 pdf.write(outcome.labels)
                 if error_file:
@@ -127,14 +129,14 @@ def run_file(house: House, job: Job, *, look: Look, progress: Progress) -> FileR
                 house.data.shorten_log()
                 progress(orders.tell(), total)
         if report.labels:
-            labels.keep()  # 4
-        if errors and told and report.refused_rows:
+            labels.keep()  # 5
+        if errors and told:
             told.flush()
             errors.keep()
-        report.checkpoint = sign_evidence(house)  # 5
+        report.checkpoint = sign_evidence(house)[house.data.log]  # 6
         report.ended_ms = house.clock.now_ms()
         if paper:
-            paper.out.write(json.dumps(report.told(), ensure_ascii=False, indent=1).encode() + b"\n")  # 6
+            paper.out.write(json.dumps(report.told(), ensure_ascii=False, indent=1).encode() + b"\n")  # 7
             paper.keep()
     return report
 
@@ -148,12 +150,23 @@ def _open(path: Path) -> BinaryIO:
         raise Fault(Refusal.FILE_NOT_TEXT, str(path)) from None
 
 
-def _bounded(records: Iterator[Record], house: House, path: Path) -> Iterator[Record]:
-    rows_max = house.settings.file_rows_max
-    for count, record in enumerate(records, start=1):
+def _require_apart(job: Job) -> None:
+    """Refuse outputs that are the orders file or one another: the later would replace the earlier."""
+    places = [path.resolve() for path in (job.orders, job.labels, job.errors, job.report) if path]
+    if len(set(places)) < len(places):
+        raise Fault(Refusal.OUTPUT_IS_INPUT, str(job.labels))
+
+
+def _read_through(orders: BinaryIO, path: Path, rows_max: int) -> int:
+    """Read the whole file once before anything is issued, so that it is refused whole or not at all; return its bytes."""
+    if not orders.seekable():
+        raise Fault(Refusal.FILE_NOT_TEXT, str(path))
+    for count, record in enumerate(read_records(orders, name=str(path))):
         if count > rows_max:
             raise Fault(Refusal.FILE_TOO_LARGE, f"{path}:{record.line}")
-        yield record
+    total = orders.tell()
+    orders.seek(0)
+    return total
 
 
 def _batches(rows: Iterator[Order | list[RowRefused]], house: House) -> Iterator[list[Order | list[RowRefused]]]:

@@ -20,15 +20,20 @@ from yinji.waybill.model import Order
 
 PIECES_MAX: Final = 9_999
 NUMBER_CHARACTERS_MAX: Final = 64
-_SORTING_CHARACTERS_MAX: Final = 24
 
 _UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
-"""Control characters, and those that turn reading direction: what is checked must be what is printed."""
+"""Control and format characters (Unicode Cc, Cf, Cs): what is checked must be what is printed."""
 
 _SCIENTIFIC: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+?[0-9]+", re.ASCII)
 _DATE: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[ T].*)?", re.ASCII | re.DOTALL)
+_SORTING: Final = re.compile(r"[0-9A-Z][0-9A-Z -]{0,23}", re.ASCII)
+_DIGITS_IN_A_ROW: Final = re.compile(r"[0-9]{6}")
+_LINES_IN_CELL_COMMAS_MAX: Final = 3
+"""A cell with a line break and more commas than this is another row that a lost quote drew in."""
+
 _COUNT: Final = re.compile(r"0{0,8}[0-9]{1,4}", re.ASCII)
 _SPACE: Final = re.compile(r"\s+")
 
@@ -62,10 +67,12 @@ def _read(record: Record, columns: Columns, bounds: Bounds) -> Order | list[RowR
     number = text[c.ORDER].strip()
     pieces = _pieces(text.get(c.PIECES, ""))
     ordered = _ordered(text.get(c.ORDERED, ""), bounds)
-    refused += [each for each in (_order_number(number), pieces, ordered) if isinstance(each, Refuse)]
+    spoilt = any(each.at == c.SORTING for each in refused)
+    sorting = "" if spoilt else _sorting_code(text.get(c.SORTING, ""))
+    refused += [each for each in (_order_number(number), pieces, ordered, sorting) if isinstance(each, Refuse)]
     if not text[c.CONTENTS].strip():
         refused.append(Refuse(Refusal.CONTENTS_MISSING, c.CONTENTS))
-    if refused or isinstance(pieces, Refuse) or isinstance(ordered, Refuse):
+    if refused or isinstance(pieces, Refuse) or isinstance(ordered, Refuse) or isinstance(sorting, Refuse):
         return [RowRefused(record.line, refusal) for refusal in refused]
     return Order(
         line=record.line,
@@ -76,18 +83,20 @@ def _read(record: Record, columns: Columns, bounds: Bounds) -> Order | list[RowR
         contents=Private(_one_line(text[c.CONTENTS])),
         pieces=pieces,
         remark=Private(_one_line(text.get(c.REMARK, ""))),
-        sorting_code=_one_line(text.get(c.SORTING, "")),
+        sorting_code=sorting,
         ordered=ordered,
     )
 
 
 def _misfit(name: str, cell: str, characters_max: int) -> Refuse | None:
-    if len(cell) > characters_max or (name == c.SORTING and len(cell) > _SORTING_CHARACTERS_MAX):
+    if len(cell) > characters_max:
         return Refuse(Refusal.CELL_TOO_LONG, name)
     if cell[0] == "=":
         return Refuse(Refusal.CELL_IS_FORMULA, name)
     if _UNPRINTABLE.search(cell):
         return Refuse(Refusal.CELL_UNPRINTABLE, name)
+    if "\n" in cell and cell.count(",") > _LINES_IN_CELL_COMMAS_MAX:
+        return Refuse(Refusal.ROW_MISSHAPEN, name)
     return None
 
 
@@ -104,6 +113,14 @@ def _pieces(text: str) -> int | Refuse:
     if _COUNT.fullmatch(stripped) and 0 < (count := int(stripped)) <= PIECES_MAX:
         return count
     return Refuse(Refusal.QUANTITY_MALFORMED, c.PIECES)
+
+
+def _sorting_code(text: str) -> str | Refuse:
+    """Return a three-part code: a closed grammar, because it is printed larger than anything else."""
+    code = " ".join(text.split()).upper()
+    if code and (not _SORTING.fullmatch(code) or _DIGITS_IN_A_ROW.search(code)):
+        return Refuse(Refusal.SORTING_CODE_MALFORMED, c.SORTING)
+    return code
 
 
 def _ordered(text: str, bounds: Bounds) -> date | Refuse | None:

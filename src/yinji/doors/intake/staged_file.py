@@ -23,15 +23,19 @@ class StagedFile:
         """Open the part; raises Fault(NOT_WRITABLE) naming the target where it cannot be written."""
         self._target: Final = target
         self._kept = False
+        if not target.name or target.is_dir():
+            raise Fault(Refusal.NOT_WRITABLE, str(target))
         self._part: Final = target.with_name(f".{target.name}.part")
         try:
-            handle = os.open(self._part, os.O_CREAT | os.O_WRONLY, 0o600)
+            # Never through a link that somebody else laid there, and never into a file that others can read.
+            handle = os.open(self._part, os.O_CREAT | os.O_WRONLY | os.O_NOFOLLOW, 0o600)
             self.out: Final[BinaryIO] = os.fdopen(handle, "wb")
         except OSError:
             raise Fault(Refusal.NOT_WRITABLE, str(target)) from None
         try:
             fcntl.flock(self.out, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            mine = os.path.samestat(os.fstat(self.out.fileno()), self._part.stat())
+            mine = os.path.samestat(os.fstat(handle), self._part.stat())
+            os.fchmod(handle, 0o600)
         except OSError:
             mine = False
         if not mine:  # another process writes it, or has just finished and moved it to its place

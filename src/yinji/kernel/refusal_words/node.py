@@ -152,4 +152,16 @@ NODE: Final[dict[Refusal, Words]] = {
         "未完成的部分没有写入；请把编号告诉维护者",
         "the unfinished part was not written; give the reference to the maintainers",
     ),
+    Refusal.NODE_LOOSE: words(
+        "节点文件夹可被其他用户写入",
+        "others can write the node's folder",
+        "执行 chmod 700（文件夹）",
+        "chmod 700 the folder",
+    ),
+    Refusal.OUTPUT_IS_INPUT: words(
+        "输出文件与订单文件或另一个输出文件是同一个",
+        "an output is the orders file or another output",
+        "换一个输出文件名",
+        "name another output file",
+    ),
 }

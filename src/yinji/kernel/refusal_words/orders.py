@@ -128,4 +128,22 @@ ORDERS: Final[dict[Refusal, Words]] = {
         "改为如 2026-11-21 的格式，或清空该列",
         "write it like 2026-11-21, or leave the column empty",
     ),
+    Refusal.SORTING_CODE_MALFORMED: words(
+        "三段码只能是字母、数字、空格和“-”，且没有六位以上的连续数字",
+        "a sorting code is letters, digits, spaces and “-”, without six digits in a row",
+        "填写分拣系统给出的三段码，或清空该列",
+        "write the code your sorting system gives, or leave the column empty",
+    ),
+    Refusal.MERCHANT_MALFORMED: words(
+        "商家代码只能是字母、数字、“.”“_”“-”，最多 32 个",
+        "a merchant's code is up to 32 letters, digits, “.”, “_”, “-”",
+        "用代码，不要用名称",
+        "use a code, not a name",
+    ),
+    Refusal.WAYBILL_MISSING: words(
+        "该订单登记过运单，但运单记录不见了",
+        "this order had a waybill, but its record is gone",
+        "运行 yinji ledger verify，并从备份核对",
+        "run yinji ledger verify and compare with a backup",
+    ),
 }

@@ -163,6 +163,16 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "vault_periods",
+        sa.Column("org_id", sa.LargeBinary(), nullable=False),
+        sa.Column("shard", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("period", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("key_check", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("org_id", "shard", "period", name=op.f("pk_vault_periods")),
+        info={"tended": True},
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "waybill_blocks",
         sa.Column("org_id", sa.LargeBinary(), nullable=False),
         sa.Column("shard", sa.SmallInteger(), autoincrement=False, nullable=False),
@@ -213,6 +223,7 @@ def downgrade() -> None:
     op.drop_table("waybill_waybills")
     op.drop_table("waybill_ranges")
     op.drop_table("waybill_blocks")
+    op.drop_table("vault_periods")
     op.drop_table("vault_phones")
     op.drop_table("vault_parties")
     op.drop_table("vault_orders")
