@@ -53,10 +53,9 @@ def _descend(suite: Suite, node: bytes, index: int, levels: int) -> bytes:
 
 
 def _leaves(suite: Suite, node: bytes, levels: int) -> Iterator[bytes]:
-    mac = suite.mac(node)
+    children = suite.mac(node).tags(_CHILDREN)
     if levels == 1:
-        for child in _CHILDREN:
-            yield mac.tag(child)
+        yield from children
         return
-    for child in _CHILDREN:
-        yield from _leaves(suite, mac.tag(child), levels - 1)
+    for child in children:
+        yield from _leaves(suite, child, levels - 1)
