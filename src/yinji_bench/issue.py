@@ -18,6 +18,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 from statistics import median
+from time import monotonic
 from typing import Any, Final
 
 from yinji_bench.orders import write_orders
@@ -26,6 +27,9 @@ DAYS: Final = 30
 _RANGE: Final = "QB:1000000000000-1009999999999"
 _SENDER: Final = 'name = "测量商行"\nphone = "021-50000000"\naddress = "上海市浦东新区张江镇示例路88号2栋301室"\n'
 _FILL_AT_ONCE: Final = 100_000
+_SPIN: Final = "sum(i * i % 7 for i in range(20_000_000))"
+"""A second or two of arithmetic that touches no memory and no disk."""
+
 _SOME_REFUSED: Final = 3
 """The command's exit code where some rows were refused: among a million invented people a few have unlucky names."""
 
@@ -84,6 +88,7 @@ def measure(*, orders: int = 10_000, stored: int = 500_000, rounds: int = 3, fol
         spread.fill(stored)
         full = _rates(lambda: spread.issue([spread.orders(orders)]), rounds)
         single, double, peak = _two(spread, orders, rounds)
+        ceiling = _ceiling(rounds)
         data_bytes = (spread.home / "data.db").stat().st_size
         waybills = spread.next_order - 1
         one_day = _Node(Path(scratch) / "day", 1, today)
@@ -99,6 +104,7 @@ def measure(*, orders: int = 10_000, stored: int = 500_000, rounds: int = 3, fol
         "growth": round(empty / full, 3),
         "one_day_per_s": day,
         "two_process_ratio": round(double / single, 2),
+        "two_process_ceiling": ceiling,
         "peak_mb": peak,
         "bytes_per_waybill": round(data_bytes / waybills),
     }
@@ -119,6 +125,20 @@ def _two(node: _Node, orders: int, rounds: int) -> tuple[float, float, float]:
         double.append(2 * orders / max(each["seconds"] for each in both))
         peak = max(peak, alone["peak_mb"], *(each["peak_mb"] for each in both))
     return median(single), median(double), peak
+
+
+def _ceiling(rounds: int) -> float:
+    """Return what two processes that share nothing gain over one on this machine: cores that share a chip do not double."""
+    return round(median(_spin(1) / _spin(2) for _ in range(rounds)) * 2, 2)
+
+
+def _spin(processes: int) -> float:
+    """Return the seconds until so many processes, a core each, have counted to their end."""
+    began = monotonic()
+    running = [_start([sys.executable, "-c", _SPIN], core=core) for core in range(processes)]
+    for process in running:
+        process.communicate()
+    return monotonic() - began
 
 
 def _command(home: Path, *words: str) -> list[str]:
