@@ -1,13 +1,13 @@
-"""Putting the marks in: the one place that writes over a text."""
+"""Putting the marks in: the one place that writes over a text, and that joins what several readers would hide."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yinji.kernel.mask import HIDDEN_MARK, Mask
+from yinji.kernel.mask import HIDDEN_MARK, Mask, Span
 
 if TYPE_CHECKING:
-    from yinji.kernel.mask import Span
+    from collections.abc import Iterable
 
 
 def starred(text: str, spans: tuple[Span, ...]) -> Mask:
@@ -21,3 +21,14 @@ def starred(text: str, spans: tuple[Span, ...]) -> Mask:
         shown_from = end
     pieces.append(text[shown_from:])
     return Mask("".join(pieces), spans)
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the same places in order and apart: spans that overlap become one."""
+    apart: list[Span] = []
+    for span in sorted(spans):
+        if apart and span.start < apart[-1].end:
+            apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
+        else:
+            apart.append(span)
+    return tuple(apart)

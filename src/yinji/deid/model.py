@@ -52,6 +52,8 @@ class FindingKind(StrEnum):
     EMAIL = "email"
     NAME = "name"
     ROOM = "room"
+    ACCOUNT = "account"  # a bank card, a messenger's account, a passport
+    NUMBER = "number"  # seven digits and more that nothing shows to be something else than a phone
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,20 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from yinji.deid import hide, mask_address, mask_name, mask_phone, read_division, read_phone
+from yinji.deid import (
+    OwnName,
+    hide,
+    joined,
+    mask_address,
+    mask_name,
+    mask_phone,
+    own_name,
+    read_division,
+    read_phone,
+    starred,
+)
 from yinji.kernel.decision import Refuse
-from yinji.kernel.mask import HIDDEN_MARK
+from yinji.kernel.mask import HIDDEN_MARK, Mask, Span
 from yinji.kernel.party import Party
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole
@@ -19,7 +30,7 @@ from yinji.vault.probe import LeakProbe
 _PROVINCE_SUFFIX: Final = re.compile("(?:维吾尔|壮族|回族)?自治区$|特别行政区$|省$|市$")
 
 _TELLING: Final = 2
-"""A single character of a name stands in too many words to be hidden wherever it occurs."""
+"""A single character stands in too many words to be hidden wherever it occurs."""
 
 
 def plan_party(role: PartyRole, party: Party) -> Plan:
@@ -38,36 +49,45 @@ def plan_party(role: PartyRole, party: Party) -> Plan:
         refused.append(Refuse(Refusal.ADDRESS_MASKED, f"{role.value}.address"))
     elif division is None:
         refused.append(Refuse(Refusal.DIVISION_UNKNOWN, f"{role.value}.address"))
-    placed = mask_address(address)
+    own = own_name(name)
+    placed = _placed(address, own)
     masks = Masks(mask_name(name).text, mask_phone(phone).text, placed.text)
     return Plan(
         party=party,
         masks=masks,
         destination=_spoken(division.province, division.city, division.district) if division else "",
         phone_digits=Private("" if isinstance(read, Refuse) else read.digits),
-        probe=LeakProbe(role, party, placed.hidden),
+        probe=LeakProbe(role, party, own, placed.hidden),
         refused=tuple(refused),
     )
 
 
 def shown(recipient: Party, sender: Party, belongings: Belongings) -> Shown:
     """Return contents and remark as a label may show them: whatever names a person is hidden, of these two or any other."""
+    parties = (recipient, sender)
+    names = own_name(recipient.name.open()).beside(own_name(sender.name.open()))
     known = tuple(
         value
-        for party in (recipient, sender)
-        for value in (party.name.open().strip(), party.phone.open().strip(), party.address.open().strip())
+        for party in parties
+        for value in (party.phone.open().strip(), party.address.open().strip())
         if len(value) >= _TELLING
     )
-    return Shown(_cleared(belongings.contents.open(), known), _cleared(belongings.remark.open(), known))
+    return Shown(_cleared(belongings.contents.open(), names, known), _cleared(belongings.remark.open(), names, known))
 
 
-def _cleared(text: str, known: tuple[str, ...]) -> str:
+def _placed(address: str, own: OwnName) -> Mask:
+    """Mask an address, its owner's name in it too."""
+    placed = mask_address(address)
+    named = own.in_address(address)
+    return starred(address, joined((*placed.hidden, *named))) if named else placed
+
+
+def _cleared(text: str, names: OwnName, known: tuple[str, ...]) -> str:
     if not text:
         return text
-    for value in known:
-        if value in text:
-            text = text.replace(value, HIDDEN_MARK * len(value))
-    return hide(text).text
+    hidden = hide(text).hidden
+    told = [*names.in_note(text), *(Span(at, at + len(value)) for value in known if (at := text.find(value)) >= 0)]
+    return starred(text, joined((*hidden, *told)) if told else hidden).text
 
 
 @lru_cache(maxsize=4_096)

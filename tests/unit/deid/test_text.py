@@ -44,7 +44,7 @@ def test_what_shows_a_person_is_found(text: str, shown: str) -> None:
         "尺码42 数量3",
         "订单20261121000123",
         "5号楼门口放",
-        "红色户外帐篷 2000 1500",
+        "红色户外帐篷 2000x1500",
         "买一送三",
     ],
 )

@@ -7,9 +7,9 @@ from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-from yinji.deid.address.tokens import narrow
 from yinji.deid.address.words import SEPARATORS
 from yinji.deid.model import Division
+from yinji.deid.normal_form import normal
 
 _MUNICIPALITIES: Final = frozenset(("11", "12", "31", "50"))
 _FILLING: Final = re.compile(
@@ -51,7 +51,7 @@ def read_division(text: str) -> Division | None:
     Understood: full names, names without 省, 市, 区 (only below a known parent), a missing province or city where the
     rest is unambiguous, municipalities written once or twice, counties directly under a province.
     """
-    plain = narrow(text)
+    plain = normal(text)
     table = _table()
     at = _skip(plain, 0)
     province, at = _province(plain, at, table)

@@ -25,13 +25,13 @@ from yinji.deid.address.words import (
     person_at,
 )
 
-_CHAIN: Final = re.compile(r"[\s\-—–_~/\\、.,，。·#一+=|:：'^`]*")
+_CHAIN: Final = re.compile(r"[\s\-—–_~/\\、.,，。·#一杠+=|:：'^`]*")
 """What may stand inside a chain such as 3#2-501 or 9一2一301 (一 typed for a dash)."""
 
 _PREFIXES: Final = frozenset("第东西南北中附负")
 """A character before a numeral that belongs to the unit or floor it names: 第三单元, 东二单元, 负一楼."""
 
-_FILLERS: Final = frozenset(("#", "一", "第", "东", "西", "南", "北", "中", "附"))
+_FILLERS: Final = frozenset(("#", "一", "杠", "第", "东", "西", "南", "北", "中", "附"))
 """Words between two designators that say nothing of the place."""
 
 _ROAD_NUMBERS: Final = frozenset((t.NUMBER, t.LANE))
@@ -107,5 +107,5 @@ class Reader:
 
 
 def hidden_spans(text: str) -> list[tuple[int, int]]:
-    """Return what a label hides of a narrow text: spans in order, none if there is no unit, room or phone."""
+    """Return what a label hides of a text in its normal form: spans in order, none if there is no unit, room or phone."""
     return Reader(text).read()

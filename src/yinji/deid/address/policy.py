@@ -6,9 +6,9 @@ from typing import Final
 
 from yinji.deid.address.divisions import read_division
 from yinji.deid.address.grammar import hidden_spans
-from yinji.deid.address.tokens import narrow
 from yinji.deid.address.words import name_before, remark_at, town_end
 from yinji.deid.marking import starred
+from yinji.deid.normal_form import normal
 from yinji.kernel.faults import Misuse
 from yinji.kernel.mask import Mask, Span
 
@@ -31,11 +31,11 @@ def mask_address(text: str, policy: str = LABEL) -> Mask:
         Misuse: for another policy.
     """
     if policy == LABEL:
-        return starred(text, tuple(Span(start, end) for start, end in _label_spans(narrow(text))))
+        return starred(text, tuple(Span(start, end) for start, end in _label_spans(normal(text))))
     if policy != ROUTE:
         raise Misuse(f"no address policy {policy!r}: use {LABEL!r} or {ROUTE!r}")
     division = read_division(text)
-    shown = town_end(narrow(text), division.end) if division else 0
+    shown = town_end(normal(text), division.end) if division else 0
     return starred(text, (Span(shown, len(text)),) if shown < len(text) else ())
 
 

@@ -12,12 +12,24 @@ from yinji.deid.address.words import AT_BUILDING
 _CHAIN: Final = re.compile(r"[\s\-—–_~#·]{0,3}")
 """Tighter than in an address: behind a comma another sentence begins."""
 
+_THREE: Final = re.compile(
+    r"(?<![0-9A-Za-z.\-])[0-9]{1,3}[-#杠]([0-9]{1,2}[-#杠][0-9]{3,4})(?![0-9A-Za-z\-])"  # 3-2-501: building, unit, room
+    r"|(?<=[放送到在住])[0-9]{1,3}[-#杠]([0-9]{3,4})(?=[门室房家 ,.;!]|$)"  # 放3-501门口
+)
+_YEAR_LAST: Final = re.compile(r"(?:0?[1-9]|1[0-2])-(?:19|20)[0-9]{2}")
+
 _MARKED: Final = frozenset((t.UNIT, t.ROOM))
 
 
-def room_spans(text: str) -> list[tuple[int, int]]:
-    """Return the spans of units and rooms in a free text, in order; a bare number counts only behind a marked building."""
-    reader = Reader(t.narrow(text))
+def chain_spans(plain: str) -> list[tuple[int, int]]:
+    """Return the spans of rooms in a text in normal form that only their chain names: unit and room behind a building."""
+    three = (match for match in _THREE.finditer(plain) if not (match[1] and _YEAR_LAST.fullmatch(match[1])))
+    return [match.span(match.lastindex or 0) for match in three]
+
+
+def room_spans(plain: str) -> list[tuple[int, int]]:
+    """Return the spans of units and rooms in a text in normal form; a bare number counts only behind a marked building."""
+    reader = Reader(plain)
     found = reader.found
     spans = []
     before = 0

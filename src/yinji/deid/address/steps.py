@@ -111,8 +111,10 @@ def _number(reader: Reader, token: t.Token) -> bool:
     after = reader.next()
     if depth >= AT_BUILDING:
         return not (reader.chained and after is not None and after.kind in _INSIDE)
-    if depth == AT_NAME and after is None and token.width >= _ROOM_WIDTH and reader.house:
-        return True
+    if after is None and token.width >= _ROOM_WIDTH and depth in (AT_NAME, AT_NUMBER):
+        spelt = not reader.text[token.start].isascii()  # 小区伍佰零壹号: nobody writes the number of a house out
+        if spelt or (depth == AT_NAME and reader.house):
+            return True
     reader.depth = AT_BUILDING if depth in (AT_NAME, AT_NUMBER) else AT_NUMBER
     reader.chained = False
     return False

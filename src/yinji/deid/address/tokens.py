@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from yinji.deid.normal_form import HAN_TENS, NUMERALS
+
 # What a designator counts. Plain integers: the grammar compares them once for every token of every order.
 BARE: Final = 0  # nothing follows that says so
 AREA: Final = 1  # phase, zone, garden, route number ...: part of a place's name
@@ -65,30 +67,39 @@ _AFTER_NUMERAL: Final = (
     "单(?![位身家县])"
 )
 _AFTER_DIRECTION: Final = "单元|边户|间户|侧户|户|室|门洞|梯|门(?!诊|窗|市|头|村)"
-_NUMERALS: Final = "零〇一二三四五六七八九十百两"
 _SCAN: Final = re.compile(
-    rf"([0-9A-Za-z]+)(?: ?({_AFTER_ALNUM}))?"
-    rf"|(?:(?<![{_NUMERALS}])[{_NUMERALS}]+|[甲乙丙丁戊己])({_AFTER_NUMERAL})"
+    rf"([0-9A-Za-z]+(?:[〇零][0-9A-Za-z]+)*)(?: ?({_AFTER_ALNUM}))?"
+    rf"|([{NUMERALS}]+)({_AFTER_NUMERAL})?"
+    rf"|[甲乙丙丁戊己]({_AFTER_NUMERAL})"
     rf"|[东西南北中左右][间边侧]?({_AFTER_DIRECTION})"
+    rf"|((?:[东西南北左右前后里](?:手边?|[边侧头面首])?[数的起往]?)?第[0-9{NUMERALS}]{{1,3}}(?:家(?![园具居电纺政])|[间户]|[个道扇]门))"
+    r"|(顶[楼层])"
+    r"|([东西南北左右](?:手[边侧面]?|[边侧头面]))"
 )
 
-_WIDE: Final = re.compile("[\uff01-\uff5e\u3000ⅰ-ⅿ①-⑳]")
-_NARROW: Final = {0xFF01 + place: 0x21 + place for place in range(94)} | {0x3000: 0x20}
+_GATES: Final = ("大门", "进门", "门口", "单元门", "电梯", "楼梯", "楼道")
 _FLOOR_LETTERS: Final = frozenset("fF")
 _ALNUM: Final = 1  # the scanner's groups: a run alone, a run with its mark
 _MARKED: Final = 2
+_NUMERAL: Final = 3  # a written-out number alone, with its mark
+_NUMERAL_MARKED: Final = 4
+_HOUSEHOLD: Final = 7  # 东边第二家
+_TOP_FLOOR: Final = 8  # 顶楼
+_SIDE: Final = 9  # 左手, 东边
 _LETTERS_MAX: Final = 2  # longer runs of letters are words: soho, kfc
 _FLOOR_WIDTH_MAX: Final = 3  # "12f"
+_SPELT_MIN: Final = 3  # 五〇一 is a number wherever it stands, 五一 only behind another designator
+_PAIR: Final = 2
+_HUNDREDS: Final = "百佰"
 
-
-def narrow(text: str) -> str:
-    """Return the text with full-width letters, digits and punctuation in their narrow form, of the same length."""
-    return text.translate(_NARROW) if _WIDE.search(text) else text
+_MARK: Final = re.compile(f" ?({_AFTER_ALNUM})")
+_CHAINED: Final = re.compile(rf" ?[-_#杠/]\s?[0-9{NUMERALS}]")  # 三杠一七零二
+_SIGN_NEXT: Final = re.compile(r"[\s,.;:、!?()（）-]|$")
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the designators of a narrow text, in order."""
-    found = []
+    """Return the designators of a text in its normal form, in order."""
+    found: list[Token] = []
     for match in _SCAN.finditer(text):
         last = match.lastindex or _ALNUM
         start, end = match.span()
@@ -97,7 +108,7 @@ def tokens(text: str) -> list[Token]:
             width = end - start
             run = text[start:end]
             if not run.isdigit():
-                if run.isalpha():
+                if run.isalpha() and run.isascii():
                     if width > _LETTERS_MAX:
                         continue
                 elif text[end - 1] in _FLOOR_LETTERS and width <= _FLOOR_WIDTH_MAX and text[start : end - 1].isdigit():
@@ -105,13 +116,66 @@ def tokens(text: str) -> list[Token]:
             elif width >= PHONE_DIGITS_MIN:
                 kind = LONG
         elif last == _MARKED:
-            kind = KIND_OF_MARK[match[2]]
             width = match.end(1) - start
-            if width >= PHONE_DIGITS_MIN:
-                kind = LONG
+            kind = KIND_OF_MARK[match[2]] if width < PHONE_DIGITS_MIN else LONG
         else:
-            mark = match[last]
-            kind = KIND_OF_MARK.get(mark, ROOM)
-            width = 1
+            if (worded := _worded(text, match, last, found)) is not None:
+                found.append(worded)
+            continue
         found.append(Token(kind, start, end, width))
     return found
+
+
+def _worded(text: str, match: re.Match[str], last: int, found: list[Token]) -> Token | None:
+    """Return the designator of a written-out number, a direction or a place told in words, None if it is part of a name."""
+    start, end = match.span()
+    if last == _NUMERAL:
+        return _spelt(text, start, end, found[-1].end if found else -1)
+    if last == _NUMERAL_MARKED:
+        return Token(KIND_OF_MARK.get(match[4], ROOM), start, end, _width(match[3]))
+    if last < _HOUSEHOLD:
+        return Token(KIND_OF_MARK.get(match[last], ROOM), start, end, 1)
+    kind = _position(text, start, last, found)
+    return Token(kind, start, end, 1) if kind >= 0 else None
+
+
+def _spelt(text: str, start: int, end: int, before: int) -> Token | None:
+    """A written-out number that no mark follows at once; ``before`` is where the last designator ended, -1 without one."""
+    size = end - start
+    beside = before == start or (before >= 0 and before == start - 1 and text[before] in " -,#")
+    if size >= _SPELT_MIN:
+        mark = _MARK.match(text, end)
+        width = _width(text[start:end])
+        if mark is not None:
+            return Token(KIND_OF_MARK[mark[1]], start, mark.end(), width)
+        return Token(LONG if width >= PHONE_DIGITS_MIN else BARE, start, end, width)
+    following = text[end : end + 1]
+    if following.isascii() and following.isalnum():
+        dash = size == 1 and text[start] == "一"  # typed for a dash
+        told = beside and not dash
+    elif size == _PAIR:
+        told = beside and text[start + 1] not in _HUNDREDS  # 三楼一百货店
+    else:
+        told = (beside and _SIGN_NEXT.match(text, end) is not None and text[start] != "一") or _CHAINED.match(
+            text, end
+        ) is not None
+    return Token(BARE, start, end, size) if told else None
+
+
+def _width(numeral: str) -> int:
+    """How many digits a written-out number has: 五〇一 and 伍佰零壹 three, 二十五 two."""
+    if not any(sign in HAN_TENS for sign in numeral):
+        return len(numeral)
+    return _SPELT_MIN if any(sign in _HUNDREDS for sign in numeral) else _PAIR
+
+
+def _position(text: str, start: int, group: int, found: list[Token]) -> int:
+    """What a place told in words counts, -1 for a side of nothing: a side tells a room on a floor or behind a gate."""
+    if group == _HOUSEHOLD:
+        return ROOM
+    if group == _TOP_FLOOR:
+        return FLOOR
+    hand = text[start + 1] == "手"
+    if found and found[-1].end == start and (found[-1].kind == FLOOR or (hand and found[-1].kind in (BUILDING, UNIT, DOOR))):
+        return ROOM
+    return ROOM if hand and text[:start].endswith(_GATES) else -1

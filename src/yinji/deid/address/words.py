@@ -44,6 +44,9 @@ _REMARK: Final = re.compile(
     "微信|短信|备注|送货|请送|请放|放在|放门|不要|勿放|别放|尽快|急件|打扰|安装(?!公司|队|厂|工程)|预约|提前|"
     f"[{SURNAMES_CLASS}](?:先生|女士|小姐|阿姨|师傅)|(?<![A-Za-z])[Tt][Ee][Ll](?![A-Za-z])|身份证|名叫|姓名|门禁|密码"
 )
+_REMARK_SIGNAL: Final = re.compile("[电電致手拨联聯收代转微短备送放要尽急扰装预提先士姐姨傅Tt份叫姓禁密]")
+"""Every cue of `_REMARK` holds one of these: a quick look that spares most addresses the slow one."""
+
 _NAME_GOES_ON: Final = re.compile(
     "花园|医院|国际|广场|大厦|公寓|小区|街区|园区|中学|小学|部队|公馆|艺术|创意|文化|酒店|宾馆|产业|电商|公园|步行街|商业|"
     "工厂|幼儿园|高地|仓库|[sS]店|号公馆"
@@ -85,6 +88,8 @@ def goes_on(text: str, end: int) -> bool:
 
 def remark_at(text: str) -> int:
     """Return where a remark to the courier begins, ``len(text)`` if there is none."""
+    if _REMARK_SIGNAL.search(text) is None:
+        return len(text)
     found = _REMARK.search(text)
     return found.start() if found else len(text)
 
