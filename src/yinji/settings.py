@@ -49,7 +49,7 @@ class Settings:
     shards: int = _setting(
         1, "分片数；建立节点时定下，此后不变", "number of shards; fixed when a node is founded", low=1, high=4096
     )
-    batch_orders: int = _setting(500, "一个事务里处理的订单数", "orders handled in one transaction", low=1, high=5_000)
+    batch_orders: int = _setting(1_000, "一个事务里处理的订单数", "orders handled in one transaction", low=1, high=5_000)
     file_rows_max: int = _setting(1_000_000, "一个文件最多的行数", "rows a file may have", low=1, high=10_000_000)
     cell_characters_max: int = _setting(500, "一个单元格最多的字符数", "characters a cell may have", low=20, high=10_000)
     index_bucket: str = _setting(

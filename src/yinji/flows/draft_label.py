@@ -12,7 +12,7 @@ from yinji.vault.planning import shown
 def draft_label(planned: Planned, sender: Plan, look: Look, *, at_ms: int, specimen: bool) -> Draft:
     """Return a label without its codes: masks of both parties, contents and remark as they may be shown."""
     order, recipient = planned.order, planned.plan
-    texts = shown(recipient.party, sender.party, planned.belongings)
+    texts = shown(recipient, sender, planned.belongings)
     return Draft(
         recipient=PartyMask(*recipient.masks),
         sender=PartyMask(*sender.masks),

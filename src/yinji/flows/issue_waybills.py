@@ -28,8 +28,9 @@ from yinji.kernel.purpose import PartyRole
 from yinji.kernel.refusals import Refusal
 from yinji.label.lints.finding import Finding
 from yinji.label.press import Press
-from yinji.vault.model import Belongings, Plan, Probe, ToldOrder
+from yinji.vault.model import Belongings, Plan, ToldOrder
 from yinji.vault.planning import plan_party
+from yinji.vault.probe import BothProbes
 from yinji.waybill.model import Order, Waybill
 from yinji.waybill.rules import is_merchant
 
@@ -98,7 +99,7 @@ class IssueRun:
     def _pass(self, planned: Sequence[Planned], outcome: Outcome, *, at_ms: int) -> list[Candidate]:
         org, vault = self._house.node.org, self._house.vault
         drafts = [draft_label(each, self._sender, self._look, at_ms=at_ms, specimen=self.specimen) for each in planned]  # 2
-        probes = [_Both(each.plan.probe, self._sender.probe) for each in planned]
+        probes = [BothProbes(each.plan.probe, self._sender.probe) for each in planned]
         passed: list[Candidate] = []
         for each, answer in zip(planned, self._press.check(drafts, probes, on=beijing_day(at_ms)), strict=True):
             order, plan, belongings = each.order, each.plan, each.belongings
@@ -134,25 +135,6 @@ class IssueRun:
             else:
                 outcome.refused.append(RowRefused(candidate.order.line, Refuse(Refusal.ORDER_TWICE_IN_FILE, "order.number")))
         return fresh
-
-
-class _Both:
-    """The probes of both parties as one."""
-
-    __slots__ = ("_one", "_other")
-
-    def __init__(self, one: Probe, other: Probe) -> None:
-        """Ask ``one``, then ``other``."""
-        self._one = one
-        self._other = other
-
-    def leaks_in(self, text: str) -> tuple[str, ...]:
-        """Return the fields of either party that show in ``text``."""
-        return self._one.leaks_in(text) + self._other.leaks_in(text)
-
-    def leaks_at(self, where: str, text: str) -> tuple[str, ...]:
-        """Return the fields of either party that show in the text of one field."""
-        return self._one.leaks_at(where, text) + self._other.leaks_at(where, text)
 
 
 def _refused(order: Order, finding: Finding) -> RowRefused:

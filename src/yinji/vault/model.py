@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from yinji.kernel.decision import Refuse
 from yinji.kernel.ids import Ref, Shard
 from yinji.kernel.party import Party
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole, View
+from yinji.vault.probe import LeakProbe
 
 
 class Masks(NamedTuple):
@@ -19,18 +20,6 @@ class Masks(NamedTuple):
     name: str
     phone: str
     address: str
-
-
-class Probe(Protocol):
-    """Searches a text for what must not show; knows the values, never says them."""
-
-    def leaks_in(self, text: str) -> tuple[str, ...]:
-        """Return the names of the fields whose hidden part stands in ``text``."""
-        ...
-
-    def leaks_at(self, where: str, text: str) -> tuple[str, ...]:
-        """Return the same for the text of the label's field ``where``, without what stands there by coincidence."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +42,7 @@ class Plan:
     masks: Masks
     destination: str
     phone_digits: Private
-    probe: Probe
+    probe: LeakProbe
     refused: tuple[Refuse, ...]
 
 

@@ -62,14 +62,13 @@ def plan_party(role: PartyRole, party: Party) -> Plan:
     )
 
 
-def shown(recipient: Party, sender: Party, belongings: Belongings) -> Shown:
+def shown(recipient: Plan, sender: Plan, belongings: Belongings) -> Shown:
     """Return contents and remark as a label may show them: whatever names a person is hidden, of these two or any other."""
-    parties = (recipient, sender)
-    names = own_name(recipient.name.open()).beside(own_name(sender.name.open()))
+    names = recipient.probe.own.beside(sender.probe.own)
     known = tuple(
         value
-        for party in parties
-        for value in (party.phone.open().strip(), party.address.open().strip())
+        for plan in (recipient, sender)
+        for value in (plan.party.phone.open().strip(), plan.party.address.open().strip())
         if len(value) >= _TELLING
     )
     return Shown(_cleared(belongings.contents.open(), names, known), _cleared(belongings.remark.open(), names, known))

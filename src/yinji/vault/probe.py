@@ -26,21 +26,23 @@ _PHONE_RUN: Final = 6
 class LeakProbe:
     """Knows a party's values; answers only which field shows, never what. It reads as the masks do: in the normal form."""
 
-    __slots__ = ("_named", "_needles", "_own", "_placed")
+    __slots__ = ("_named", "_needles", "_placed", "own")
 
     def __init__(self, role: PartyRole, party: Party, own: OwnName, hidden: Sequence[Span]) -> None:
         """Work out what must not stand in any text: the name, runs of the phone, the ``hidden`` spans of the address."""
         self._named, phoned, self._placed = _FIELDS[role]
         phone = _plain_digits(party.phone.open())
-        self._own = own
+        self.own: Final = own
         self._needles = [(phoned, phone[at : at + _PHONE_RUN]) for at in range(len(phone) - _PHONE_RUN + 1)]
         if hidden:
             self._needles += [(self._placed, run) for run in _runs(party.address.open(), hidden)]
 
     def leaks_in(self, text: str) -> tuple[str, ...]:
         """Return the fields whose hidden part stands in ``text``."""
-        plain = gathered(text)
-        named = (self._named,) if self._own.stands_in(plain) else ()
+        return self._leaks(gathered(text))
+
+    def _leaks(self, plain: str) -> tuple[str, ...]:
+        named = (self._named,) if self.own.stands_in(plain) else ()
         return named + tuple(dict.fromkeys(field for field, needle in self._needles if needle in plain))
 
     def leaks_at(self, where: str, text: str) -> tuple[str, ...]:
@@ -53,13 +55,33 @@ class LeakProbe:
 
     def _names(self, where: str, text: str) -> bool:
         if where in _FREE or where == self._named:
-            return bool(self._own.in_note(text))
+            return bool(self.own.in_note(text))
         if where == self._placed:
-            return bool(self._own.in_address(text))
-        return where in _ADDRESSES | _NAMES and self._own.whole_in(text)
+            return bool(self.own.in_address(text))
+        return where in _ADDRESSES | _NAMES and self.own.whole_in(text)
 
     def __repr__(self) -> str:
         return "LeakProbe(***)"
+
+
+class BothProbes:
+    """The probes of a label's two parties as one: a text is brought into the form they search once."""
+
+    __slots__ = ("_one", "_other")
+
+    def __init__(self, one: LeakProbe, other: LeakProbe) -> None:
+        """Ask ``one``, then ``other``."""
+        self._one = one
+        self._other = other
+
+    def leaks_in(self, text: str) -> tuple[str, ...]:
+        """Return the fields of either party that show in ``text``."""
+        plain = gathered(text)
+        return self._one._leaks(plain) + self._other._leaks(plain)  # noqa: SLF001 - the same idea, two of it
+
+    def leaks_at(self, where: str, text: str) -> tuple[str, ...]:
+        """Return the fields of either party that show in the text of one field."""
+        return self._one.leaks_at(where, text) + self._other.leaks_at(where, text)
 
 
 def _plain_digits(phone: str) -> str:

@@ -89,7 +89,7 @@ def test_any_party_is_planned_with_masks_of_the_same_lengths(name: str, phone: s
 
 @pytest.mark.parametrize("text", [f"送给{NAME}", f"电话{PHONE}", f"转交{SENDER_NAME}收", "联系人：诸葛清风 13800990099"])
 def test_contents_and_remark_are_shown_without_any_person(text: str) -> None:
-    told = shown(recipient().party, sender().party, belongings("A-1", text, text))
+    told = shown(recipient(), sender(), belongings("A-1", text, text))
     for each in told:
         assert not any(value in each for value in (NAME, PHONE, SENDER_NAME, "13800990099"))
         assert len(each) == len(text)

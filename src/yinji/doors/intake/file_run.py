@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from yinji.doors.intake.collector import calm_collector
 from yinji.doors.intake.columns import Columns, read_header
 from yinji.doors.intake.error_file import ErrorFile
 from yinji.doors.intake.orders import Bounds, read_orders
@@ -113,7 +114,7 @@ def run_file(house: House, job: Job, *, look: Look, progress: Progress) -> FileR
         report.specimen = run.specimen
         told = stack.enter_context(io.TextIOWrapper(errors.out, encoding="utf-8", newline="")) if errors else None
         error_file = ErrorFile(told) if told else None
-        with press.pdf(labels.out) as pdf:
+        with calm_collector(), press.pdf(labels.out) as pdf:
             for batch in _batches(read_orders(records, columns, _bounds(house)), house):
                 refused = [each for row in batch if isinstance(row, list) for each in row]
                 outcome = run.issue([row for row in batch if isinstance(row, Order)])  # 4
