@@ -132,7 +132,7 @@ def main() -> None:
     write(folder / "orders-general.csv", rows)
     wrong = [list(each) for each in rows[:10]]
     wrong[1][4] = "138****5678"  # a phone the platform has masked already
-    wrong[2][4] = "12345"  # no phone
+    wrong[2][4] = "1380000123"  # a digit short
     wrong[3][5] = "听松街8号"  # no province, city, district
     wrong[4][6] = ""  # nothing inside
     wrong[5][0] = "5.1E+17"  # what a spreadsheet makes of a long number

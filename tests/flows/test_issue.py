@@ -54,7 +54,7 @@ def test_one_order_number_for_two_people_in_a_file_is_refused(world: World) -> N
 
 
 def test_a_refused_row_costs_no_number_and_stops_no_other(world: World) -> None:
-    bad = world.order("A2", ("李思远", "12345", "浙江省杭州市西湖区望云路8号"))
+    bad = world.order("A2", ("李思远", "1380000123", "浙江省杭州市西湖区望云路8号"))
     outcome = world.issue([world.order("A1"), bad, world.order("A3", ZHAO)])
     assert (outcome.issued, len(outcome.refused)) == (2, 1)
     assert world.house.register.audit(world.house.node.org) == (2, 2)

@@ -165,3 +165,9 @@ def test_drafts_and_probes_pair(press: Press, drafted: Drafted, probe: Any) -> N
 def test_answers_stand_in_the_order_of_the_drafts(press: Press, drafted: Drafted, probe: Any) -> None:
     answers = press.check([drafted(), drafted(recipient_name="王明"), drafted()], [probe()] * 3, on=ON)
     assert [isinstance(answer, tuple) for answer in answers] == [False, True, False]
+
+
+def test_a_number_too_short_to_hide_six_digits_passes_when_none_shows(drafted: Drafted, found: Found, probe: Any) -> None:
+    assert found(drafted(recipient_phone="*****"), probe()) == []
+    assert found(drafted(recipient_phone="1****"), probe()) != []
+    assert found(drafted(recipient_phone="****５"), probe()) != []

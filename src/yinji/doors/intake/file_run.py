@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -118,7 +119,7 @@ def run_file(house: House, job: Job, *, look: Look, progress: Progress) -> FileR
             for batch in _batches(read_orders(records, columns, _bounds(house)), house):
                 refused = [each for row in batch if isinstance(row, list) for each in row]
                 outcome = run.issue([row for row in batch if isinstance(row, Order)])  # 4
-                refused += outcome.refused
+                refused = sorted(refused + outcome.refused, key=attrgetter("line"))
                 pdf.write(outcome.labels)
                 if error_file:
                     error_file.write(refused)

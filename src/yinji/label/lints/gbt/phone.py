@@ -20,6 +20,7 @@ RULE_ID = "gbt-41833-phone"
 
 _MOBILE_DIGITS: Final = 11
 _NUMBERS: Final = re.compile(r"[0-9*]{11,}")
+_DIGIT: Final = re.compile(r"\d")
 _VIRTUAL: Final = re.compile(r"700[0-9]{12}")
 
 
@@ -34,7 +35,8 @@ def lint(proof: Proof, rule: Rule) -> tuple[Finding, ...]:
 
 def _hides(phone: str, least: int) -> bool:
     if phone.count(HIDDEN_MARK) < least:
-        return _VIRTUAL.fullmatch(phone) is not None
+        # A number of five digits (a hotline) cannot hide six: it is hidden where none of them shows.
+        return _VIRTUAL.fullmatch(phone) is not None or (phone != "" and _DIGIT.search(phone) is None)
     if len(phone) == _MOBILE_DIGITS:
         return True
     # hidden digits of an extension must not stand for those of the number: an 11-digit number shows at most five
