@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -55,8 +56,8 @@ def test_a_missing_signing_key_is_missed(world: World) -> None:
     assert missed.value.code is Refusal.KEYS_MISSING
 
 
-def test_a_specimens_number_never_gets_onto_a_real_label(tmp_path: object) -> None:
-    world = make_world(tmp_path / "node", number_range="", sender=None)  # type: ignore[operator]  # pytest's Path
+def test_a_specimens_number_never_gets_onto_a_real_label(tmp_path: Path) -> None:
+    world = make_world(tmp_path / "node", number_range="", sender=None)
     (tried,) = world.issue([world.order("A1")]).labels
     world.house.register.enter_range(world.house.node.org, RANGE, specimen=False, actor=world.house.actor)
     set_sender(world.house, SENDER)
@@ -104,6 +105,15 @@ def test_an_order_that_once_came_without_a_date_is_known_with_one(world: World) 
     (first,) = world.issue([world.order("A1", ordered=None)]).labels
     (again,) = world.issue([world.order("A1", ordered=date(2026, 11, 20))]).labels
     assert again.number == first.number
+
+
+def test_an_order_keeps_its_shard_with_and_without_a_date(tmp_path: Path) -> None:
+    world = make_world(tmp_path / "node", settings="shards = 7\n")
+    first = world.issue([world.order(f"A{at}", ordered=None) for at in range(20)])
+    again = world.issue([world.order(f"A{at}", ordered=date(2026, 11, 20)) for at in range(20)])
+    assert (first.issued, again.known) == (20, 20)
+    assert [label.number for label in first.labels] == [label.number for label in again.labels]
+    world.house.close()
 
 
 def test_an_order_row_turned_to_another_parcel_is_refused(world: World) -> None:
