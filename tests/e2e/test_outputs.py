@@ -8,14 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulators.command import Ended, founded, invented, order_file, yinji
-
-
-@pytest.fixture(scope="module")
-def founded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("outputs")
-    founded(folder)
-    return folder / "node"
+from tests.simulators.command import Ended, invented, order_file, yinji
 
 
 @pytest.fixture

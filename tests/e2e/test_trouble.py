@@ -25,13 +25,6 @@ if os.getuid() == 0:
 """
 
 
-@pytest.fixture(scope="module")
-def founded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("trouble")
-    founded(folder)
-    return folder / "node"
-
-
 @pytest.fixture
 def home(founded_once: Path, tmp_path: Path) -> Path:
     order_file(tmp_path / "orders.csv", invented(40))

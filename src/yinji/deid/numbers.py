@@ -69,7 +69,6 @@ PLAINLY: Final = re.compile(
 _GAP: Final = "\0"
 _LOOSE: Final = re.compile(r"[0-9](?:[^0-9\0]{0,2}[0-9]){6,}")
 _ISOLATED: Final = re.compile(rf"(?<![0-9{''.join(HAN_DIGITS)}])[{''.join(HAN_DIGITS)}](?![0-9{''.join(HAN_DIGITS)}])")
-_SIZED: Final = re.compile(rf"{_SIZE}")
 _SIGNS_OF_SIZE: Final = re.compile(r"[0-9]+(?:[xX×*][0-9]+){1,2}")
 _UNIT: Final = re.compile(" ?(?:cm|mm|m|厘米|毫米|米)(?![A-Za-z])", re.IGNORECASE)
 _WRITTEN: Final = re.compile("1[0-9]{2}.[0-9]{4}.[0-9]{4}")

@@ -21,7 +21,6 @@ _SHOWN_MAX: Final = 1 + _TAIL
 _MOBILE_DIGITS: Final = 11
 _SIGNS: Final = frozenset("+-() \t")
 _COUNTRY: Final = re.compile(r"\s*(?:\+|00)?86(?=[^0-9*]*(?:[0-9*][^0-9*]*){11,}$)")
-_BODY_MIN: Final = 11
 _PLAIN_MOBILE: Final = re.compile(r"1[0-9]{10}")
 _MOBILE_SPANS: Final = (Span(1, 7),)
 _MOBILE_STARS: Final = HIDDEN_MARK * 6

@@ -29,7 +29,6 @@ _SIGNAL: Final = re.compile(
 
 _NAMING: Final = re.compile("[人名方叫交给系络找由请让收取签领居生士姐太姨傅师哥理板]")
 _SPELT: Final = re.compile("[@A-Za-z]")
-_PASSPORT: Final = re.compile("[证照]")
 _DIGIT: Final = re.compile("[0-9零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖]")
 _ROOM_SIGNAL: Final = re.compile("单元|[室栋幢座#]|号楼|[楼户房家间]|左手|右手")
 _CHAIN_SIGNAL: Final = re.compile("[0-9][-杠#][0-9]")

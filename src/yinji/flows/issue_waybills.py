@@ -108,7 +108,9 @@ class IssueRun:
                 continue
             key = vault.order_key(org, self._told(order, plan, belongings))  # 3
             # By the tag that knows no date: an order that once came without its date is looked for in the same shard.
-            shard = shard_for(org=org, merchant=self._merchant, order_key=key.standing.hex(), shards=self._house.settings.shards)
+            shard = shard_for(
+                org=org, merchant=self._merchant, order_key=key.standing.hex(), shards=self._house.settings.shards
+            )
             passed.append(Candidate(order, plan, belongings, answer, key, shard))
         return passed
 

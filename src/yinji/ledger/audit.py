@@ -16,7 +16,6 @@ from yinji.ledger.tree import TILE_HEIGHT, Frontier, leaf_hash, leaf_hashes
 ROWS_AT_ONCE: Final = 4_096
 """Sixteen whole tiles: a query's cost is spread, and some two megabytes are in memory."""
 
-_TILE_WIDTH: Final = 1 << TILE_HEIGHT
 _AT: Final = slice(8, 16)
 """Where a canonical entry keeps its moment."""
 

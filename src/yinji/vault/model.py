@@ -82,7 +82,6 @@ class OrderKey:
 class Known(NamedTuple):
     """An order that has its waybill already. ``digest`` is bound to the parcel: a row turned to another one is noticed."""
 
-    bucket: int
     parcel: Ref
     digest: bytes
 

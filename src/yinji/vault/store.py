@@ -108,12 +108,12 @@ def recipients(reading: Reading, *, org: Ref, shard: Shard, parcels: Sequence[Re
 def orders(reading: Reading, *, org: Ref, shard: Shard, keys: Sequence[tuple[int, bytes]]) -> dict[bytes, Known]:
     """Return, by tag, those of ``keys`` (bucket, tag) that have a waybill already."""
     found = reading.rows_among(
-        (ORDERS.c.bucket, ORDERS.c.tag, ORDERS.c.parcel, ORDERS.c.digest),
+        (ORDERS.c.tag, ORDERS.c.parcel, ORDERS.c.digest),
         fixed=((ORDERS.c.org_id, org), (ORDERS.c.shard, shard)),
         key=(ORDERS.c.bucket, ORDERS.c.tag),
         values=keys,
     )
-    return {bytes(tag): Known(bucket, Ref(bytes(parcel)), bytes(digest)) for bucket, tag, parcel, digest in found}
+    return {bytes(tag): Known(Ref(bytes(parcel)), bytes(digest)) for tag, parcel, digest in found}
 
 
 def parcels_by_phone(reading: Reading, *, org: Ref, shard: Shard, keys: Sequence[tuple[int, bytes]]) -> list[Ref]:

@@ -17,7 +17,6 @@ QUIET_MODULES: Final = 4
 
 _BYTE_MODE: Final = 0b0100
 _PADS: Final = (0xEC, 0x11)
-_HEADER_BITS: Final = 12  # mode and count; versions 1 to 9 count in eight bits
 _MASK: Final = 2  # columns divisible by three
 _LEVEL_M: Final = 0b00
 _FORMAT_GENERATOR: Final = 0x537
