@@ -12,5 +12,6 @@ lock() {
 }
 
 lock requirements/run.txt --group build
+lock requirements/hsm.txt --group build --extra hsm
 lock requirements/dev.txt --group build --group test --group lint
 lock requirements/peers.txt --group build --group peers

@@ -40,6 +40,24 @@ class Settings:
         "密钥库文件夹；空表示节点文件夹里的 keys，应与数据备份分开",
         "folder of the key store; empty means keys in the node's folder; keep it out of data backups",
     )
+    key_replicas: str = _setting(
+        "",
+        "密钥库副本的文件夹，以冒号分隔；空表示没有副本",
+        "folders with copies of the key store, separated by colons; empty means none",
+        guard=True,
+    )
+    root: str = _setting(
+        "file",
+        "根密钥所在：密钥库里的文件，或 PKCS#11 令牌",
+        "where the root key is: a file in the key store, or a PKCS#11 token",
+        of=("file", "pkcs11"),
+        guard=True,
+    )
+    pkcs11_module: str = _setting("", "令牌厂商的 PKCS#11 模块路径", "path of the token maker's PKCS#11 module", guard=True)
+    pkcs11_token: str = _setting("", "令牌的标签", "label of the token", guard=True)
+    pkcs11_pin_file: str = _setting(
+        "", "存有令牌口令的文件，权限必须是 0600", "file with the token's PIN; must be 0600", guard=True
+    )
     suite: str = _setting("sm", "新数据所用的密码套件", "cipher suite for new data", of=("sm", "aes"))
     font: str = _setting("", "中文字体文件；空表示自动寻找", "file of a Chinese font; empty means look for one")
     label_size: str = _setting("76x130", "面单尺寸（毫米）", "label size in millimetres", of=("76x130",))
@@ -60,6 +78,14 @@ class Settings:
     )
     find_days: int = _setting(400, "按电话查找时回溯的天数", "days a search by phone reaches back", low=1, high=1_200)
     order_days_max: int = _setting(400, "下单时间最多早于今天的天数", "how many days old an order may be", low=1, high=1_200)
+    key_backup_days: int = _setting(
+        7,
+        "密钥备份的有效天数：其间它能撤销之后的删除",
+        "days a key backup lives: until then it could undo erasures made since",
+        low=1,
+        high=30,
+        guard=True,
+    )
     permit_seconds: int = _setting(
         60, "一次查看许可的有效秒数", "seconds a permit for one look is valid", low=5, high=3_600, guard=True
     )

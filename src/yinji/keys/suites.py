@@ -57,17 +57,18 @@ class Mac:
 class Lock:
     """One record key of a suite: seals and opens short values with a nonce of the caller's randomness."""
 
-    __slots__ = ("_cipher",)
+    __slots__ = ("_cipher", "prefix")
 
-    def __init__(self, cipher: BlockCipherAlgorithm) -> None:
-        """Hold the key schedule."""
+    def __init__(self, cipher: BlockCipherAlgorithm, prefix: bytes) -> None:
+        """``prefix`` is the suite's code, which stands before every sealed value."""
         self._cipher = cipher
+        self.prefix: Final = prefix
 
     def seal(self, plain: bytes, *, nonce: bytes, bound_to: bytes) -> bytes:
         """Return nonce ‖ ciphertext ‖ tag. ``bound_to`` must be given again, byte for byte, to open it."""
         encryptor = Cipher(self._cipher, GCM(nonce)).encryptor()
         encryptor.authenticate_additional_data(bound_to)
-        return nonce + encryptor.update(plain) + encryptor.finalize() + encryptor.tag
+        return b"".join((nonce, encryptor.update(plain), encryptor.finalize(), encryptor.tag))
 
     def open(self, sealed: bytes, *, bound_to: bytes) -> bytes:
         """Return the plaintext; raises `SealBroken` where ciphertext, place or key is another."""
@@ -94,7 +95,7 @@ class Suite:
 
     def lock(self, secret: bytes) -> Lock:
         """Return the lock of a 32-byte secret; SM4 takes its first 16 bytes."""
-        return Lock(self._cipher(secret[: self.key_bytes]))
+        return Lock(self._cipher(secret[: self.key_bytes]), bytes((self.code,)))
 
     def mac(self, secret: bytes) -> Mac:
         """Return the HMAC of a secret."""

@@ -1,0 +1,22 @@
+"""Processes of their own over one key folder."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+DEEDS = Path(__file__).with_name("deeds.py")
+PATIENCE_SECONDS = 60
+
+
+def start(folder: Path, *deed: str) -> subprocess.Popen[str]:
+    """Start a deed; see `deeds`."""
+    return subprocess.Popen([sys.executable, DEEDS, folder, *deed], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def end(process: subprocess.Popen[str]) -> str:
+    """Wait for a deed that must succeed and return what it said."""
+    out, err = process.communicate(timeout=PATIENCE_SECONDS)
+    assert process.returncode == 0, err
+    return out
