@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from tests.unit.access.desk import Desk, desk_of, refused
 from tests.unit.access.people import (
     COMPLIANCE,
     COURIER,
@@ -21,19 +22,15 @@ from tests.unit.access.people import (
     SOMEBODY_ELSE,
     STRANGER,
     STRANGER_REF,
-    access,
     ask,
     granted,
     random,
 )
-from tests.unit.kernel.fixed_clock import DAY_MS, NOON_MS, FixedClock
-from tests.unit.ledger.evidence import ledger
+from tests.unit.kernel.fixed_clock import DAY_MS, NOON_MS
 
 from yinji.access.model import Account, Node, Org, OrgKind, Post
-from yinji.access.service import Access
 from yinji.db import Database
 from yinji.kernel.decision import Refuse
-from yinji.kernel.entry import Entry
 from yinji.kernel.events import Event
 from yinji.kernel.faults import Misuse
 from yinji.kernel.ids import FIRST_SHARD, mint_ref
@@ -44,49 +41,9 @@ from yinji.kernel.refusals import Refusal
 Factory = Callable[..., Database]
 
 
-@dataclass
-class Desk:
-    """A node's access, its clock, and what its disclosures' evidence says."""
-
-    access: Access
-    clock: FixedClock
-    data: Database
-    disclosures: Database
-
-    def __post_init__(self) -> None:
-        self.evidence = ledger()
-        for database in (self.data, self.disclosures):
-            database.connect_evidence(self.evidence)
-
-    def said(self) -> list[Entry]:
-        self.evidence.sequence(self.disclosures)
-        return [placed.recorded.entry for placed in self.evidence.entries(self.disclosures, limit=10_000)]
-
-    def told(self) -> list[tuple[Event, str]]:
-        return [(entry.event, entry.ground) for entry in self.said()]
-
-    def redeem(self, permit: Permit, outcome: Refuse | None = None) -> tuple[Refuse | None, bool]:
-        """Return how it ended, and whether the act was done."""
-        done: list[bool] = []
-
-        def act() -> Refuse | None:
-            done.append(True)
-            return outcome
-
-        with self.disclosures.work() as work:
-            return self.access.redeem(work, permit, act, deed=permit.deed), bool(done)
-
-
 @pytest.fixture
 def desk(database_factory: Factory) -> Desk:
-    clock = FixedClock()
-    data, disclosures = database_factory(), database_factory(log="disclosures")
-    return Desk(access(data, disclosures, clock), clock, data, disclosures)
-
-
-def refused(answer: Permit | Refuse) -> Refusal:
-    assert isinstance(answer, Refuse), answer
-    return answer.code
+    return desk_of(database_factory(), database_factory(log="disclosures"))
 
 
 def test_a_disclosure_is_said_twice_first_intended_then_ended(desk: Desk) -> None:
@@ -107,6 +64,12 @@ def test_a_search_is_said_as_a_search_about_nobody_yet(desk: Desk) -> None:
     assert permit.about == permit.ref
     desk.redeem(permit)
     assert desk.told() == [(Event.FIND_INTENDED, "masked"), (Event.FIND_ENDED, "disclosed")]
+
+
+def test_an_erasure_is_said_as_one_and_ends_as_begun(desk: Desk) -> None:
+    permit = granted(desk.access.declare(ask(COMPLIANCE, deed=Deed.ERASE, purpose=Purpose.RETENTION, view=View.MASKED)))
+    assert desk.redeem(permit) == (None, True)
+    assert desk.told() == [(Event.ERASURE_INTENDED, "masked"), (Event.ERASURE_ENDED, "begun")]
 
 
 def test_a_permit_carries_what_was_asked_and_when_it_ends(desk: Desk) -> None:
@@ -135,6 +98,9 @@ def test_an_act_that_ends_in_a_refusal_is_said_by_its_name_and_uses_the_permit_u
         (COURIER, {"purpose": Purpose.DELIVER, "deed": Deed.FIND, "about": None}, Refusal.PURPOSE_NOT_ALLOWED),
         (COMPLIANCE, {}, Refusal.ACCOUNT_NOT_ALLOWED),
         (OPERATOR, {"purpose": Purpose.ISSUE}, Refusal.ACCOUNT_NOT_ALLOWED),
+        (OPERATOR, {"deed": Deed.ERASE, "view": View.MASKED}, Refusal.PURPOSE_NOT_ALLOWED),
+        (COMPLIANCE, {"deed": Deed.ERASE, "view": View.MASKED, "purpose": Purpose.AUTHORITY}, Refusal.PURPOSE_NOT_ALLOWED),
+        (COMPLIANCE, {"deed": Deed.ERASE, "view": View.ALL, "purpose": Purpose.RETENTION}, Refusal.PURPOSE_NOT_ALLOWED),
         (OPERATOR, {"purpose": Purpose.DELIVER, "view": View.ALL}, Refusal.PURPOSE_NOT_ALLOWED),
     ],
 )
@@ -160,6 +126,13 @@ def test_a_permit_is_used_once(desk: Desk) -> None:
     for _ in range(2):
         assert desk.redeem(permit) == (Refuse(Refusal.PERMIT_USED), False)
     assert desk.told()[2:] == [(Event.REVEAL_REFUSED, "PERMIT_USED")] * 2
+
+
+def test_a_used_permit_is_called_used_even_after_its_end(desk: Desk) -> None:
+    permit = granted(desk.access.declare(ask()))
+    desk.redeem(permit)
+    desk.clock.pass_ms(PERMIT_MS + 1)
+    assert desk.redeem(permit) == (Refuse(Refusal.PERMIT_USED), False)
 
 
 def test_two_at_once_use_a_permit_once(desk: Desk) -> None:
@@ -218,6 +191,15 @@ def test_a_search_counts_against_the_same_quota(desk: Desk) -> None:
     assert refused(desk.access.declare(ask())) is Refusal.QUOTA_SPENT
 
 
+def test_an_erasure_costs_no_look_and_waits_for_none(desk: Desk) -> None:
+    erasure = ask(deed=Deed.ERASE, purpose=Purpose.ANSWER_PERSON, view=View.MASKED)
+    for _ in range(DAILY_MAX):
+        granted(desk.access.declare(erasure))
+        granted(desk.access.declare(ask()))
+    assert refused(desk.access.declare(ask())) is Refusal.QUOTA_SPENT
+    granted(desk.access.declare(erasure))
+
+
 def test_the_quota_is_new_at_midnight_in_beijing(desk: Desk) -> None:
     desk.clock.at_ms = int(datetime(2026, 11, 21, 15, 59, 59, tzinfo=UTC).timestamp() * 1000)
     for _ in range(DAILY_MAX):
@@ -235,9 +217,7 @@ def test_many_at_once_never_pass_the_quota(desk: Desk) -> None:
 
 
 def test_a_quota_of_none_lets_nobody_look(database_factory: Factory) -> None:
-    clock = FixedClock()
-    data, disclosures = database_factory(), database_factory(log="disclosures")
-    desk = Desk(access(data, disclosures, clock, daily_max=0), clock, data, disclosures)
+    desk = desk_of(database_factory(), database_factory(log="disclosures"), daily_max=0)
     assert refused(desk.access.declare(ask())) is Refusal.QUOTA_SPENT
 
 
@@ -245,10 +225,10 @@ def test_an_intent_without_outcome_is_listed_once_it_has_expired(desk: Desk) -> 
     permit = granted(desk.access.declare(ask()))
     granted(desk.access.declare(ask()))
     desk.redeem(permit)
-    assert desk.access.open_intents(OWN) == 0
+    assert desk.access.count_open_intents(OWN) == 0
     desk.clock.pass_ms(PERMIT_MS + 1)
-    assert desk.access.open_intents(OWN) == 1
-    assert desk.access.open_intents(ELSEWHERE) == 0
+    assert desk.access.count_open_intents(OWN) == 1
+    assert desk.access.count_open_intents(ELSEWHERE) == 0
 
 
 def test_an_act_that_breaks_leaves_the_intent_and_says_nothing_more(desk: Desk) -> None:
@@ -265,7 +245,7 @@ def test_an_act_that_breaks_leaves_the_intent_and_says_nothing_more(desk: Desk) 
         run()
     assert desk.told() == [(Event.REVEAL_INTENDED, "phone")]
     desk.clock.pass_ms(PERMIT_MS + 1)
-    assert desk.access.open_intents(OWN) == 1
+    assert desk.access.count_open_intents(OWN) == 1
 
 
 @pytest.mark.parametrize("where", ["data", "disclosures"])
@@ -286,7 +266,7 @@ def test_an_intent_that_cannot_be_written_grants_nothing(desk: Desk) -> None:
     desk.disclosures.connect_evidence(desk.evidence)
     desk.clock.pass_ms(DAY_MS // 2)
     assert desk.said() == []
-    assert desk.access.open_intents(OWN) == 0
+    assert desk.access.count_open_intents(OWN) == 0
 
 
 def test_a_stranger_cannot_use_the_permit_of_another_organisation(desk: Desk) -> None:

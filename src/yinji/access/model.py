@@ -8,6 +8,7 @@ from typing import Final
 
 from yinji.kernel.actor import Actor
 from yinji.kernel.ids import Ref
+from yinji.kernel.purpose import Deed, PartyRole, Purpose, View
 
 
 class OrgKind(StrEnum):
@@ -67,6 +68,36 @@ class Node:
     made_ms: int
     shards: int
     index_bucket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What somebody wants to do with one party's information, and why.
+
+    ``about`` is None for a search, which is about nobody yet. ``approval`` is the prior approval it brings, used once.
+    """
+
+    actor: Actor
+    purpose: Purpose
+    deed: Deed
+    party: PartyRole
+    view: View
+    about: Ref | None = None
+    approval: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIntent:
+    """A permit that ended without an outcome: what it was for counts as disclosed. Moments in milliseconds since 1970."""
+
+    ref: Ref
+    deed: Deed
+    purpose: Purpose
+    view: View
+    party: PartyRole
+    account: Ref
+    made_ms: int
+    expires_ms: int
 
 
 class PermitState(IntEnum):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.unit.access.people import COURIER, OPERATOR, STRANGER
 
 from yinji.access.model import MOVES, OWNER, PermitState, Post
-from yinji.access.rules import POSTS, VIEWS, may_disclose
+from yinji.access.rules import CLOCK_TOLERANCE_MS, POSTS, VIEWS, clock_holds, may_disclose, within_life
 from yinji.kernel.actor import Actor
 from yinji.kernel.decision import Allow, Refuse
 from yinji.kernel.ids import Ref
@@ -35,6 +35,13 @@ ALLOWED: dict[tuple[str, Purpose], frozenset[View]] = {
 }
 """Written out a second time: a change of the rules must be made twice."""
 
+ERASING = {
+    ("operations", P.ANSWER_PERSON),
+    ("compliance", P.ANSWER_PERSON),
+    ("operations", P.RETENTION),
+    ("compliance", P.RETENTION),
+}
+
 SEARCHING = frozenset({P.SOLVE_DELIVERY, P.RETURN_PARCEL, P.ANSWER_PERSON, P.AUTHORITY})
 
 
@@ -58,6 +65,8 @@ POSTS_AND_OTHERS = [*(post.value for post in Post), "cleaner", "", "OPERATIONS",
 def test_everything_that_is_not_allowed_in_words_is_refused(post: str, purpose: Purpose) -> None:
     for view, deed in product(View, Deed):
         allowed = view in ALLOWED.get((post, purpose), frozenset()) and (deed is Deed.REVEAL or purpose in SEARCHING)
+        if deed is Deed.ERASE:
+            allowed = (post, purpose) in ERASING and view is V.MASKED
         assert isinstance(decided(post, purpose, view, deed), Allow) is allowed, (view, deed)
 
 
@@ -86,6 +95,11 @@ def test_a_courier_does_not_search(purpose: Purpose) -> None:
     assert decided(COURIER.post, purpose, V.MASKED, Deed.FIND) is Refusal.PURPOSE_NOT_ALLOWED
 
 
+@pytest.mark.parametrize("deed", [Deed.REVEAL, Deed.FIND])
+def test_the_end_of_retention_lets_nobody_look(deed: Deed) -> None:
+    assert {decided("operations", P.RETENTION, view, deed) for view in View} == {Refusal.PURPOSE_NOT_ALLOWED}
+
+
 def test_a_stranger_sees_not_even_a_mask() -> None:
     assert {decided(STRANGER.post, purpose, V.MASKED) for purpose in Purpose} == {Refusal.ACCOUNT_NOT_ALLOWED}
 
@@ -94,6 +108,25 @@ def test_a_stranger_sees_not_even_a_mask() -> None:
 def test_what_is_used_up_is_refused(used: int, most: int) -> None:
     answer = decided(OPERATOR.post, P.SOLVE_DELIVERY, V.PHONE, used=used, most=most)
     assert (answer is Refusal.QUOTA_SPENT) is (used >= most)
+
+
+@given(used=st.integers(0, 300), most=st.integers(0, 300))
+def test_an_erasure_waits_for_no_quota(used: int, most: int) -> None:
+    assert isinstance(decided("compliance", P.RETENTION, V.MASKED, Deed.ERASE, used=used, most=most), Allow)
+
+
+@given(made=st.integers(0, 2**47), life=st.integers(0, 3_600_000), now=st.integers(0, 2**48 - 1))
+def test_a_permit_lives_from_the_moment_it_was_made_to_its_end(made: int, life: int, now: int) -> None:
+    for moment in (now, made - 1, made, made + life, made + life + 1):
+        answer = within_life(now_ms=moment, made_ms=made, expires_ms=made + life)
+        code = answer.code if isinstance(answer, Refuse) else None
+        assert code is (Refusal.CLOCK_BACK if moment < made else Refusal.PERMIT_EXPIRED if moment > made + life else None)
+
+
+@given(newest=st.integers(0, 2**48 - 1), behind=st.integers(-(2**40), 2**40))
+def test_a_clock_may_lie_behind_by_the_tolerance_and_no_more(newest: int, behind: int) -> None:
+    answer = clock_holds(now_ms=newest - behind, newest_ms=newest)
+    assert isinstance(answer, Refuse) is (behind > CLOCK_TOLERANCE_MS)
 
 
 def test_an_allow_explains_itself() -> None:
