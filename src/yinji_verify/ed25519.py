@@ -5,6 +5,7 @@ Verifies only. Nothing secret is handled, so that uneven timing harms nobody.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha512
 from typing import Final, TypeAlias
 
@@ -21,6 +22,7 @@ Point: TypeAlias = tuple[int, int, int, int]
 _NEUTRAL: Final[Point] = (0, 1, 1, 0)
 
 
+@lru_cache(maxsize=4_096)  # an export holds its last checkpoint twice, and witnesses' lines are read for their times again
 def signature_holds(public: bytes, signature: bytes, message: bytes) -> bool:
     """Return whether ``signature`` (64 bytes) is that of ``message`` under the raw ``public`` key (32 bytes)."""
     if len(public) != KEY_BYTES or len(signature) != SIGNATURE_BYTES:

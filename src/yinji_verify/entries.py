@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _FIXED: Final = struct.Struct(">4sHH8s16s16s16sQ4sBH")
 _MAGIC: Final = b"YJE\x01"
@@ -35,6 +35,28 @@ def wrong_form(body: bytes) -> str:
 def moment(body: bytes) -> bytes:
     """Return an entry's time in milliseconds since 1970: 8 bytes, big-endian, so that they compare as they are."""
     return body[8:16]
+
+
+class Said(NamedTuple):
+    """What a canonical entry says, as far as a receipt tells it."""
+
+    event: int
+    at_ms: int
+    items: int
+    purpose: str
+    post: str
+    where: str
+    ground: str
+
+
+def said(body: bytes) -> Said:
+    """Return what a canonical entry says."""
+    _, event, _, at, _, _, _, count, lengths, _, _ = _FIXED.unpack_from(body)
+    codes, start = [], _FIXED.size
+    for length in lengths:
+        codes.append(body[start : start + length].decode("ascii"))
+        start += length
+    return Said(event, int.from_bytes(at, "big"), count, *codes)
 
 
 def count_and_root(body: bytes) -> tuple[int, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -69,3 +69,34 @@ def included(value: bytes, index: int, size: int, path: Sequence[bytes], root: b
     for is_left, sibling in zip(reversed(turns), path, strict=True):
         value = node(value, sibling) if is_left else node(sibling, value)
     return value == root
+
+
+def grown(old: int, old_root: bytes, size: int, root: bytes, path: Sequence[bytes]) -> bool:
+    """Return whether ``path`` shows that a tree of ``size`` leaves with ``root`` begins with that of ``old`` and ``old_root``.
+
+    Builds both roots along the definition of the proof (RFC 6962, 2.1.2), from the hashes in their order.
+    """
+    if not 0 <= old <= size:
+        return False
+    if old == 0:
+        return not path and old_root == EMPTY
+    steps = iter(path)
+    try:
+        before, after = _both(old, size, old_root, steps, whole=True)
+    except StopIteration:
+        return False
+    return next(steps, None) is None and (before, after) == (old_root, root)
+
+
+def _both(old: int, size: int, known: bytes, steps: Iterator[bytes], *, whole: bool) -> tuple[bytes, bytes]:
+    """Return the roots of the old and of the new tree over one subtree; ``whole`` while the old root is known without a step."""
+    if old == size:
+        value = known if whole else next(steps)
+        return value, value
+    half = 1 << ((size - 1).bit_length() - 1)
+    if old <= half:
+        before, after = _both(old, half, known, steps, whole=whole)
+        return before, node(after, next(steps))
+    before, after = _both(old - half, size - half, known, steps, whole=False)
+    left = next(steps)
+    return node(left, before), node(left, after)

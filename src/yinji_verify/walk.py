@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from yinji_verify.clocks import Clocks
 from yinji_verify.entries import moment, wrong_form
 from yinji_verify.layout import WIDTH, bundle, require_tile
 from yinji_verify.notes import Checkpoint
@@ -13,18 +14,17 @@ from yinji_verify.verdict import Broken
 
 
 class Walk:
-    """Builds the tree anew. ``early`` is the first entry whose time runs backwards: a warning, no more."""
+    """Builds the tree anew."""
 
-    def __init__(self, folder: Path, head: Checkpoint, marks: Sequence[Checkpoint]) -> None:
-        """``marks`` are checkpoints that the log must continue, none beyond ``head``."""
+    def __init__(self, folder: Path, head: Checkpoint, marks: Sequence[Checkpoint], clocks: Clocks) -> None:
+        """``marks`` are checkpoints that the log must continue, none beyond ``head``; ``clocks`` follows the entries' times."""
         self._folder = folder
         self._head = head
         self._marks = sorted({*marks, head}, key=lambda mark: mark.size)
         self._stack = Stack()
         self._wholes: list[bytes] = []
         self._good = 0
-        self._before = b""
-        self.early: int | None = None
+        self._clocks = clocks
 
     def run(self) -> None:
         """Read everything; raises Broken at the first thing wrong."""
@@ -54,10 +54,7 @@ class Walk:
         for seq, body in enumerate(bodies, start=first):
             if wrong := wrong_form(body):
                 raise Broken("edited", f"不是规范形式（{wrong}）", f"not in canonical form ({wrong})", seq)
-            now = moment(body)
-            if now < self._before and self.early is None:
-                self.early = seq
-            self._before = now
+        self._clocks.follow([moment(body) for body in bodies])
 
     def _pass_marks(self) -> None:
         while self._marks and self._marks[0].size == self._stack.size:

@@ -18,6 +18,12 @@ def sign_evidence(house: House) -> dict[str, str]:
     return {database.log: house.ledger.checkpoint(database) for database in (house.data, house.disclosures)}  # 2
 
 
+def witnessed_checkpoints(house: House) -> dict[str, str]:
+    """Return, by log, the largest checkpoint that a witness cosigned; a log that nobody witnessed is not among them."""
+    found = {database.log: house.ledger.witnessed(database) for database in (house.data, house.disclosures)}
+    return {log: note for log, note in found.items() if note is not None}
+
+
 def sign_disclosures(house: House) -> None:
     """Sign the log of disclosures as it stands: what is signed cannot be cut off unseen."""
     while house.ledger.sequence(house.disclosures):

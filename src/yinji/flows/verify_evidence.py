@@ -1,4 +1,4 @@
-"""Verify the evidence of a node: every entry of both logs is read again and compared."""
+"""Verify the evidence of a node: every entry of both logs is read again and compared. This is no reading: it shows no entry."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ from collections.abc import Mapping
 
 from yinji.flows.house import House
 from yinji.flows.sign_evidence import place_evidence
+from yinji.ledger.cosignatures import NO_POLICY, Policy
 from yinji.ledger.model import Report
 
 
-def verify_evidence(house: House, *, kept: Mapping[str, str] | None = None) -> tuple[Report, ...]:
-    """Return what re-reading showed, log by log, against the checkpoints ``kept`` elsewhere (by the name of their log)."""
+def verify_evidence(house: House, *, kept: Mapping[str, str] | None = None, policy: Policy = NO_POLICY) -> tuple[Report, ...]:
+    """Return what re-reading showed, log by log, against the checkpoints ``kept`` elsewhere (by the name of their log).
+
+    ``policy`` asks for cosignatures under them.
+    """
     place_evidence(house)
-    notes = kept or {}
-    return tuple(house.ledger.verify(each, kept=notes.get(each.log)) for each in (house.data, house.disclosures))
+    notes, witnesses = kept or {}, house.witnesses.known()
+    return tuple(
+        house.ledger.verify(each, kept=notes.get(each.log), witnesses=witnesses, policy=policy)
+        for each in (house.data, house.disclosures)
+    )

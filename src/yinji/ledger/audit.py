@@ -10,7 +10,8 @@ from yinji.db import Reading
 from yinji.ledger import store
 from yinji.ledger.entries import Misshapen, check_shape
 from yinji.ledger.model import Broken, Finding
-from yinji.ledger.rules import SEARCH_MAX, explain, first_backwards
+from yinji.ledger.rules import SEARCH_MAX, explain
+from yinji.ledger.times import Times
 from yinji.ledger.tree import TILE_HEIGHT, Frontier, leaf_hash, leaf_hashes
 
 ROWS_AT_ONCE: Final = 4_096
@@ -30,16 +31,15 @@ class Mark(NamedTuple):
 class Walk:
     """One pass over a log. Stops at the first entry that is wrong; what follows a wrong entry cannot be judged."""
 
-    def __init__(self, reading: Reading, marks: Sequence[Mark], head: Frontier) -> None:
-        """``marks`` are ordered by size; ``head`` is the log's own, read before the walk."""
+    def __init__(self, reading: Reading, marks: Sequence[Mark], head: Frontier, times: Times) -> None:
+        """``marks`` are ordered by size; ``head`` is the log's own, read before the walk; ``times`` follows the moments."""
         self._reading = reading
         self._marks = [mark for mark in marks if mark.size <= head.size]
         self._head = head
         self._frontier = Frontier()
         self._good = Frontier()
         self._since_good: list[bytes] = []
-        self._moment = b""
-        self.backwards: Finding | None = None
+        self._times = times
         self.finding: Finding | None = None
 
     @property
@@ -56,7 +56,7 @@ class Walk:
             self.finding = self._explained(self._head.root())
 
     def _chunk(self) -> None:
-        """Read one stretch: 1 no gap; 2 each body gives its leaf; 3 form and time; 4 whole tiles; 5 marks."""
+        """Read one stretch: 1 no gap; 2 each body gives its leaf; 3 form, then time; 4 whole tiles; 5 marks."""
         first = self._frontier.size
         wanted = min(ROWS_AT_ONCE, self._head.size - first)
         rows = store.entries(self._reading, first, wanted)
@@ -71,7 +71,8 @@ class Walk:
             kind = Broken.REORDERED if leaves[at] in kept else Broken.EDITED
             wrong = Finding(kind, first + at, first + at)
             bodies, leaves = bodies[:at], leaves[:at]
-        misshapen = self._forms_and_times(first, bodies)  # 3
+        misshapen = _misshapen(first, bodies)  # 3
+        self._times.extend([body[_AT] for body in bodies])
         whole, unlike = self._extend(leaves)
         self.finding = self._tiles(first, leaves, whole) or unlike or misshapen or wrong  # 4, 5
 
@@ -80,19 +81,6 @@ class Walk:
         if following is None or following >= self._head.size:
             return Finding(Broken.TRUNCATED, at, self._head.size - 1)
         return Finding(Broken.MISSING, at, following - 1)
-
-    def _forms_and_times(self, first: int, bodies: Sequence[bytes]) -> Finding | None:
-        at = 0
-        try:
-            for at, body in enumerate(bodies):  # noqa: B007 - the place where it stopped is the finding
-                check_shape(body)
-        except Misshapen:
-            return Finding(Broken.EDITED, first + at, first + at)
-        moments = [body[_AT] for body in bodies]
-        if self.backwards is None and (early := first_backwards(moments, self._moment)) is not None:
-            self.backwards = Finding(Broken.BACKWARDS, first + early, first + early)
-        self._moment = moments[-1] if moments else self._moment
-        return None
 
     def _extend(self, leaves: Sequence[bytes]) -> tuple[list[list[bytes]], Finding | None]:
         """Append, pausing at marks; return the hashes of whole tiles by level, and what the first wrong mark says."""
@@ -149,3 +137,13 @@ class Walk:
         after = store.entries(self._reading, end, 1)
         following = leaf_hash(after[0][1]) if after else None
         return explain(self._good, self._since_good, root, following=following, kind=Broken.FORKED)
+
+
+def _misshapen(first: int, bodies: Sequence[bytes]) -> Finding | None:
+    at = 0
+    try:
+        for at, body in enumerate(bodies):  # noqa: B007 - the place where it stopped is the finding
+            check_shape(body)
+    except Misshapen:
+        return Finding(Broken.EDITED, first + at, first + at)
+    return None

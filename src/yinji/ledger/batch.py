@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Sequence
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from yinji.kernel.faults import Misuse
 from yinji.ledger.entries import decode
 from yinji.ledger.model import Proof
+from yinji.ledger.notes import coded
 from yinji.ledger.proofs import inclusion_holds, inclusion_path, nodes_over
 from yinji.ledger.tree import leaf_hash, leaf_hashes, root_of
 
@@ -45,8 +45,14 @@ def proof_text(proof: Proof) -> str:
     """
     if not proof.note:
         raise Misuse(f"entry {proof.seq} is under no checkpoint yet")
-    lines = [PROOF_MARK, f"extra {_base64(proof.body)}", f"index {proof.seq}", *map(_base64, proof.path)]
+    lines = [PROOF_MARK, f"extra {coded(proof.body)}", f"index {proof.seq}", *map(coded, proof.path)]
     return "\n".join(lines) + "\n\n" + proof.note
+
+
+def belongs(proof: Proof, items: Sequence[bytes]) -> bool:
+    """Return whether ``items`` are the whole batch, in its order, that the proved entry states."""
+    entry = decode(proof.body).entry
+    return entry.count == len(items) and entry.root == batch_root(items)
 
 
 def item_proof_text(proof: Proof, items: Sequence[bytes], index: int) -> str:
@@ -55,18 +61,13 @@ def item_proof_text(proof: Proof, items: Sequence[bytes], index: int) -> str:
     ``proof`` is that of the batch's entry, ``items`` the whole batch in order; raises Misuse where they do not belong
     together.
     """
-    entry = decode(proof.body).entry
-    if entry.count != len(items) or entry.root != batch_root(items):
+    if not belongs(proof, items):
         raise Misuse(f"these items are not the batch of entry {proof.seq}")
     steps = {
         "format": ITEM_MARK,
-        "item": _base64(items[index]),
+        "item": coded(items[index]),
         "index": index,
-        "path": [_base64(step) for step in item_path(items, index)],
+        "path": [coded(step) for step in item_path(items, index)],
         "proof": proof_text(proof),
     }
     return json.dumps(steps, ensure_ascii=False, indent=1) + "\n"
-
-
-def _base64(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")

@@ -119,6 +119,8 @@ def _header(body: bytes) -> tuple[bytes, int, int, int, bytes, bytes, bytes, int
     return fields
 
 
+@lru_cache(maxsize=4_096)  # nearly every entry repeats its codes; what is refused is never kept
+@lru_cache(maxsize=4_096)  # as above: nearly every entry repeats its codes
 def _code(field: str, text: str) -> bytes:
     coded = text.encode("ascii", "replace")
     if len(coded) > CODE_CHARS_MAX or not _CODE.fullmatch(coded):  # "?" stands for what is not ASCII, and is no code
@@ -131,7 +133,7 @@ def _code(field: str, text: str) -> bytes:
 def _require_shapes(recorded: Recorded) -> None:
     entry = recorded.entry
     refs = (recorded.ref, entry.actor.account, entry.actor.org, *entry.about)
-    if any(len(ref) != REF_BYTES for ref in refs):
+    if {*map(len, refs)} != {REF_BYTES}:
         raise Misuse(f"a reference in an entry has {REF_BYTES} bytes")
     if len(entry.root) not in {0, ROOT_BYTES}:
         raise Misuse(f"the root of an entry is empty or {ROOT_BYTES} bytes")

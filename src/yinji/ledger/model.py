@@ -52,6 +52,15 @@ class Proof:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a batch: its place among all ``items``, in the batch's order, and the name that people know it by."""
+
+    items: tuple[bytes, ...]
+    index: int
+    name: str
+
+
 class Broken(StrEnum):
     """How a log can fail to verify."""
 
@@ -63,7 +72,10 @@ class Broken(StrEnum):
     FORKED = "forked"
     UNSIGNED = "unsigned"
     PENDING_LEFT = "pending_left"
+    UNWITNESSED = "unwitnessed"
     BACKWARDS = "backwards"
+    AHEAD = "ahead"
+    LATE = "late"
 
 
 SENTENCES: Final[dict[Broken, Said]] = {
@@ -75,24 +87,48 @@ SENTENCES: Final[dict[Broken, Said]] = {
     Broken.FORKED: Said("与检查点不符，历史被改写", "does not agree with a checkpoint: the history was rewritten"),
     Broken.UNSIGNED: Said("处的检查点签名无效，或属于别的日志", "has a checkpoint that no known key signed, or of another log"),
     Broken.PENDING_LEFT: Said("起仍有未编序的条目", "is where entries still wait for their place"),
+    Broken.UNWITNESSED: Said("处的检查点，见证人的联署不足", "has a checkpoint with fewer cosignatures than asked for"),
     Broken.BACKWARDS: Said("的时间早于前一条", "is earlier than the entry before it"),
+    Broken.AHEAD: Said("的时间晚于见证人联署的时刻", "says a later time than the witness who had seen it already"),
+    Broken.LATE: Said("过了很久才有见证人联署", "was cosigned long after its own time"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong between entries ``first`` and ``last`` (both included; equal where the place is exact)."""
+    """Something wrong between entries ``first`` and ``last`` (both included; equal where the place is exact).
+
+    ``by_ms`` is by how much a time is off, where the finding is about times.
+    """
 
     kind: Broken
     first: int
     last: int
+    by_ms: int = 0
 
     def said(self) -> Said:
         """Return the finding as a sentence in both languages."""
         exact = self.first == self.last
         words = SENTENCES[self.kind]
         place = f"{self.first}" if exact else f"{self.first}–{self.last}"
-        return Said(f"条目 {place} {words.zh}", f"entry {place} {words.en}")
+        by = _off(self.by_ms)
+        return Said(f"条目 {place} {words.zh}{by.zh}", f"entry {place} {words.en}{by.en}")
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Where the times of a log run backwards: how many steps, how many entries stand behind an earlier one's time.
+
+    ``named`` are the first steps, in order, each with its size; ``largest`` is the largest of all.
+    """
+
+    count: int = 0
+    behind: int = 0
+    named: tuple[Finding, ...] = ()
+    largest: Finding | None = None
+
+
+NO_STEPS: Final = Steps()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +136,8 @@ class Report:
     """What re-reading every entry showed.
 
     ``findings`` are ordered by place, the first bad entry first; ``warnings`` break nothing. ``good_until`` is the size of
-    the largest checkpoint that agrees with the entries: what lies before it is as it was signed.
+    the largest checkpoint that agrees with the entries: what lies before it is as it was signed. ``cosignatures`` are those
+    of known witnesses that hold; ``witnessed_until`` is the size up to which a quorum that was asked for is met.
     """
 
     log: str
@@ -110,8 +147,25 @@ class Report:
     warnings: tuple[Finding, ...]
     checkpoints: int
     good_until: int
+    steps: Steps = NO_STEPS
+    cosignatures: int = 0
+    witnessed_until: int = 0
 
     @property
     def holds(self) -> bool:
         """True if nothing is wrong."""
         return not self.findings
+
+
+_SECOND_MS: Final = 1_000
+_HOUR_MS: Final = 3_600 * _SECOND_MS
+
+
+def _off(by_ms: int) -> Said:
+    if not by_ms:
+        return Said("", "")
+    if by_ms < _SECOND_MS:
+        return Said(f"（{by_ms} 毫秒）", f" (by {by_ms} ms)")
+    if by_ms < 2 * _HOUR_MS:
+        return Said(f"（{by_ms // _SECOND_MS:,} 秒）", f" (by {by_ms // _SECOND_MS:,} s)")
+    return Said(f"（{by_ms // _HOUR_MS:,} 小时）", f" (by {by_ms // _HOUR_MS:,} h)")

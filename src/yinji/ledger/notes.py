@@ -15,7 +15,10 @@ from yinji.ledger.ports import SignatureCheck, Signer
 from yinji.ledger.tree import HASH_BYTES
 
 ED25519: Final = b"\x01"
-"""Signature type of plain Ed25519 over the note's text (signed-note, signature types)."""
+"""Signature type of plain Ed25519 over the note's text (signed-note, signature types): a log's."""
+
+COSIGNATURE: Final = b"\x04"
+"""Signature type of a timestamped Ed25519 cosignature (tlog-cosignature, format): a witness's."""
 
 KEY_ID_BYTES: Final = 4
 PUBLIC_KEY_BYTES: Final = 32
@@ -32,23 +35,24 @@ class Unread(ValueError):  # noqa: N818 - a word of the house: a text that is no
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A key that checkpoints may be signed with: its name and the raw Ed25519 public key."""
+    """A key that checkpoints may be signed with: its name, the raw Ed25519 public key, and what it signs as."""
 
     name: str
     raw: bytes
+    kind: bytes = ED25519
 
     def __post_init__(self) -> None:
-        if not _NAME.fullmatch(self.name) or len(self.raw) != PUBLIC_KEY_BYTES:
-            raise Misuse("a key has a name without blanks or plus signs, and 32 bytes")
+        if not _NAME.fullmatch(self.name) or len(self.raw) != PUBLIC_KEY_BYTES or self.kind not in {ED25519, COSIGNATURE}:
+            raise Misuse("a key has a name without blanks or plus signs, 32 bytes, and one of two kinds")
 
     @property
     def key_id(self) -> bytes:
         """The four bytes that announce this key in a signature line."""
-        return sha256(self.name.encode() + b"\n" + ED25519 + self.raw).digest()[:KEY_ID_BYTES]
+        return sha256(self.name.encode() + b"\n" + self.kind + self.raw).digest()[:KEY_ID_BYTES]
 
     def text(self) -> str:
         """Return the key as people hand it on: name, key id in hexadecimal, type and key in base64, joined by ``+``."""
-        return f"{self.name}+{self.key_id.hex()}+{_base64(ED25519 + self.raw)}"
+        return f"{self.name}+{self.key_id.hex()}+{coded(self.kind + self.raw)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +65,41 @@ class Checkpoint:
 
     def text(self) -> str:
         """Return the lines that are signed."""
-        return f"{self.origin}\n{self.size}\n{_base64(self.root)}\n"
+        return f"{self.origin}\n{self.size}\n{coded(self.root)}\n"
 
 
-def key_of(signer: Signer) -> PublicKey:
+def key_of(signer: Signer, kind: bytes = ED25519) -> PublicKey:
     """Return the public key of a signer."""
-    return PublicKey(signer.name, signer.public_key)
+    return PublicKey(signer.name, signer.public_key, kind)
+
+
+def read_key(text: str) -> PublicKey:
+    """Return the key written as ``NAME+ID+BASE64`` (signed-note, verifier keys); raises Unread where its id is not its hash."""
+    name, _, rest = text.strip().partition("+")
+    key_id, _, material = rest.partition("+")
+    data = decoded(material)
+    try:
+        key = PublicKey(name, data[1:], data[:1])
+    except Misuse:
+        raise Unread("not a key of a log or witness") from None
+    if key.key_id.hex() != key_id:
+        raise Unread("a key's id is the hash of the rest")
+    return key
 
 
 def sign_checkpoint(checkpoint: Checkpoint, signer: Signer) -> str:
     """Return the signed note."""
     text = checkpoint.text()
     signature = key_of(signer).key_id + signer.sign(text.encode())
-    return f"{text}\n— {signer.name} {_base64(signature)}\n"
+    return f"{text}\n— {signer.name} {coded(signature)}\n"
 
 
 def read_checkpoint(note: str) -> Checkpoint:
     """Return what a note says, signatures unexamined; raises Unread where it is no checkpoint."""
-    lines = _parted(note)[0].split("\n")
+    lines = parted(note)[0].split("\n")
     if len(lines) < 4 or not lines[0] or not _SIZE.fullmatch(lines[1]):  # noqa: PLR2004 - origin, size, root, end
         raise Unread("not a checkpoint")
-    root = _bytes(lines[2])
+    root = decoded(lines[2])
     if len(root) != HASH_BYTES:
         raise Unread("a root has 32 bytes")
     return Checkpoint(origin=lines[0], size=int(lines[1]), root=root)
@@ -95,11 +113,11 @@ def open_checkpoint(note: str, keys: Sequence[PublicKey], check: SignatureCheck,
     checkpoint = read_checkpoint(note)
     if checkpoint.origin != origin:
         raise Unread("a checkpoint of another log")
-    text, signatures = _parted(note)
+    text, signatures = parted(note)
     known = {(key.name, key.key_id): key.raw for key in keys}
     held = 0
     for line in signatures:
-        name, signed = _signature(line)
+        name, signed = signature_parts(line)
         raw = known.get((name, signed[:KEY_ID_BYTES]))
         if raw is None:
             continue
@@ -111,7 +129,7 @@ def open_checkpoint(note: str, keys: Sequence[PublicKey], check: SignatureCheck,
     return checkpoint
 
 
-def _parted(note: str) -> tuple[str, list[str]]:
+def parted(note: str) -> tuple[str, list[str]]:
     """Return a note's text with its last newline, and its signature lines."""
     text, blank, signed = note.rpartition("\n\n")
     lines = signed.split("\n")
@@ -122,24 +140,27 @@ def _parted(note: str) -> tuple[str, list[str]]:
     return text + "\n", lines
 
 
-def _signature(line: str) -> tuple[str, bytes]:
+def signature_parts(line: str) -> tuple[str, bytes]:
+    """Return the key's name and, key id first, the signed bytes of one signature line; raises Unread."""
     dash, _, rest = line.partition(" ")
-    name, _, coded = rest.partition(" ")
-    signed = _bytes(coded)
+    name, _, material = rest.partition(" ")
+    signed = decoded(material)
     if dash != "—" or not _NAME.fullmatch(name) or len(signed) <= KEY_ID_BYTES:
         raise Unread("a malformed signature line")
     return name, signed
 
 
-def _base64(data: bytes) -> str:
+def coded(data: bytes) -> str:
+    """Return bytes in standard base64."""
     return base64.b64encode(data).decode("ascii")
 
 
-def _bytes(coded: str) -> bytes:
+def decoded(text: str) -> bytes:
+    """Return the bytes that standard base64 without slack stands for; raises Unread."""
     try:
-        data = base64.b64decode(coded.encode("ascii"), validate=True)
+        data = base64.b64decode(text.encode("ascii"), validate=True)
     except (binascii.Error, UnicodeEncodeError):
         raise Unread("not base64") from None
-    if _base64(data) != coded:
+    if coded(data) != text:
         raise Unread("base64 with loose bits")
     return data

@@ -35,13 +35,6 @@ def explain(base: Frontier, leaves: Sequence[bytes], root: bytes, *, following: 
     return Finding(kind, first, max(first, last))
 
 
-def first_backwards(moments: Sequence[bytes], before: bytes) -> int | None:
-    """Return the index of the first moment earlier than the one before it. Moments are big-endian and of one length."""
-    if moments and moments[0] >= before and sorted(moments) == list(moments):
-        return None
-    return next((i for i, (one, two) in enumerate(pairwise((before, *moments))) if two < one), None)
-
-
 def _swaps(count: int) -> Iterator[tuple[int, int]]:
     yield from pairwise(range(count))
     if count <= ANY_PAIR_MAX:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from yinji.db import Database, Reading, Work
+from yinji.db import Database, Work
 from yinji.db.work import forbid_open_work
 from yinji.kernel.decision import Refuse
 from yinji.kernel.entry import Entry
 from yinji.kernel.faults import Fault
-from yinji.kernel.ids import RandomBytes, mint_ref
+from yinji.kernel.ids import RandomBytes, Ref, mint_refs
 from yinji.kernel.refusals import Refusal
 from yinji.ledger import entries as canonical
 from yinji.ledger import store
-from yinji.ledger.audit import Mark, Walk
+from yinji.ledger.cosignatures import NO_POLICY, Policy
 from yinji.ledger.export import export_log
-from yinji.ledger.model import Broken, Finding, Head, Placed, Proof, Recorded, Report
-from yinji.ledger.notes import Checkpoint, PublicKey, Unread, key_of, open_checkpoint, read_checkpoint, sign_checkpoint
+from yinji.ledger.model import Head, Placed, Proof, Recorded, Report
+from yinji.ledger.notes import Checkpoint, PublicKey, Unread, key_of, read_checkpoint, sign_checkpoint
 from yinji.ledger.ports import SignatureCheck, Signer
-from yinji.ledger.proofs import inclusion_path
+from yinji.ledger.proofs import consistency_path, inclusion_path
+from yinji.ledger.requests import Growth
 from yinji.ledger.stored import StoredNodes
 from yinji.ledger.tree import Frontier, leaf_hashes
+from yinji.ledger.verification import Against, verify_log
 
 SEQUENCE_AT_ONCE: Final = 5_000
 """How many waiting entries get their place in one transaction: some 50 ms of holding the head."""
@@ -59,16 +62,17 @@ class Ledger:
         1 give each its reference; 2 put it into canonical form; 3 on SQLite, where one writer holds the file, give it its
         place at once; elsewhere keep it pending until `sequence`.
         """
-        bodies = [
-            canonical.encode(
-                Recorded(mint_ref(shard=entry.shard, at_ms=entry.at_ms, random=self._random), entry)  # 1
-            )  # 2
-            for entry in entries
-        ]
+        refs = self._refs(entries)  # 1
+        bodies = [canonical.encode(Recorded(*each)) for each in zip(refs, entries, strict=True)]  # 2
         if work.dialect == "sqlite":  # 3
             _place(work, store.locked_head(work), bodies)
         else:
             store.add_pending(work, bodies)
+
+    def _refs(self, entries: Sequence[Entry]) -> Iterator[Ref]:
+        """Yield a fresh reference for each entry: a batch's entries are of one moment and shard, and minted together."""
+        for (shard, at_ms), some in groupby(entries, key=lambda entry: (entry.shard, entry.at_ms)):
+            yield from mint_refs(len(tuple(some)), shard=shard, at_ms=at_ms, random=self._random)
 
     def sequence(self, database: Database, *, limit: int = SEQUENCE_AT_ONCE) -> int:
         """Give up to ``limit`` waiting entries their place, in a transaction of its own; return how many.
@@ -116,43 +120,35 @@ class Ledger:
                     return last[1]
             if stored.root(frontier.size) != frontier.root():
                 raise Fault(Refusal.EVIDENCE_BROKEN, f"{work.log} head")
-            note = sign_checkpoint(Checkpoint(self._origin_of(work.log), frontier.size, frontier.root()), self._signer)  # 3
+            note = sign_checkpoint(Checkpoint(self.origin_of(work.log), frontier.size, frontier.root()), self._signer)  # 3
             store.add_checkpoint(work, frontier.size, note)  # 4
         return note
 
-    def verify(self, database: Database, kept: str | None = None) -> Report:
-        """Read every entry again from storage and compare: bodies, tiles, head, every checkpoint, and one ``kept`` elsewhere.
+    def verify(
+        self,
+        database: Database,
+        kept: str | None = None,
+        *,
+        witnesses: Sequence[PublicKey] | None = None,
+        policy: Policy = NO_POLICY,
+    ) -> Report:
+        """Read every entry again from storage and compare with every checkpoint, and with one ``kept`` elsewhere.
 
-        Checkpoints are read before the head, so that a log that grows meanwhile is not called broken.
+        ``witnesses`` are those entered here: their stored cosignatures must hold. ``policy`` asks for a quorum under the note
+        kept elsewhere; without one, under any checkpoint: the report says up to where.
         """
+        known = None if witnesses is None else tuple(witnesses)
         with database.reading() as reading:
-            notes = [note for _, note in store.checkpoints(reading)]
-            head = store.head(reading)
-            marks, unsigned = self._marks(reading.log, notes, kept)
-            walk = Walk(reading, marks, head)
-            walk.run()
-            findings = [*unsigned, *_beyond(reading, marks, head)]
-            waiting = store.pending_count(reading)
-        pending = [Finding(Broken.PENDING_LEFT, head.size, head.size + waiting - 1)] if waiting else []
-        inline = reading.dialect == "sqlite"  # there every entry is placed in its own transaction: none ever waits
-        findings += [walk.finding] if walk.finding else []
-        findings += pending if inline else []
-        warnings = [walk.backwards] if walk.backwards else []
-        warnings += [] if inline else pending
-        return Report(
-            log=database.log,
-            size=head.size,
-            root=head.root(),
-            findings=tuple(sorted(findings, key=lambda finding: finding.first)),
-            warnings=tuple(warnings),
-            checkpoints=len(marks),
-            good_until=walk.good_until,
-        )
+            against = Against(self.origin_of(database.log), self._keys, self._check, kept, known, policy)
+            return verify_log(reading, against)
 
     def prove(self, database: Database, seq: int) -> Proof | Refuse:
-        """Return the proof of one entry under the largest checkpoint, or, where none covers it yet, under the head."""
+        """Return the proof of one entry under a checkpoint, or, where none covers it yet, under the head.
+
+        The largest checkpoint that a witness cosigned is preferred; without one, it is the largest.
+        """
         with database.reading() as reading:
-            size, note = store.last_checkpoint(reading) or (0, "")
+            size, note = store.witnessed_checkpoint(reading, over=seq) or store.last_checkpoint(reading) or (0, "")
             if seq >= size:
                 size, note = store.head(reading).size, ""
             rows = store.entries(reading, seq, 1) if 0 <= seq < size else []
@@ -163,23 +159,42 @@ class Ledger:
             root = stored.root(size)
         return Proof(seq=seq, size=size, root=root, path=path, body=rows[0][1], note=note)
 
-    def export(self, database: Database, folder: Path) -> str:
-        """Sign a checkpoint and write all that it covers below ``folder``, as C2SP tlog-tiles; return the checkpoint."""
-        note = self.checkpoint(database)
+    def growth(self, database: Database, old: int) -> Growth | Refuse:
+        """Return the proof that the first ``old`` entries begin the tree of the last checkpoint."""
+        with database.reading() as reading:
+            last = store.last_checkpoint(reading)
+            if last is None:
+                return Refuse(Refusal.ENTRY_UNSIGNED, database.log)
+            size, note = last
+            if not 0 <= old <= size:
+                return Refuse(Refusal.ENTRY_UNKNOWN, f"{database.log} {old}")
+            path = consistency_path(old, size, StoredNodes(reading)) if old else ()
+        return Growth(old, path, note)
+
+    def witnessed(self, database: Database) -> str | None:
+        """Return the largest checkpoint that a witness cosigned, cosignatures under it; None where there is none."""
+        with database.reading() as reading:
+            found = store.witnessed_checkpoint(reading, over=-1)
+        return None if found is None else found[1]
+
+    def export(self, database: Database, folder: Path, note: str | None = None) -> str:
+        """Write all that a checkpoint covers below ``folder``, as C2SP tlog-tiles; return the checkpoint, signed now unless given."""
+        note = note or self.checkpoint(database)
         size = read_checkpoint(note).size
         with database.reading() as reading:
             export_log(reading, folder, size=size, note=note, key=self._keys[0].text())
         return note
 
-    def _marks(self, log: str, notes: Sequence[str], kept: str | None) -> tuple[list[Mark], list[Finding]]:
-        marks, wrong = [], []
-        for note in (*notes, *((kept,) if kept is not None else ())):
-            try:
-                found = open_checkpoint(note, self._keys, self._check, origin=self._origin_of(log))
-                marks.append(Mark(found.size, found.root))
-            except Unread:
-                wrong.append(Finding(Broken.UNSIGNED, at := _size_said(note), at))
-        return sorted(marks), wrong
+    def origin_of(self, log: str) -> str:
+        """Return the first line of a log's checkpoints."""
+        return f"{self._origin}/{log}"
+
+    @property
+    def key(self) -> PublicKey:
+        """The key that this node's checkpoints are signed with; raises a Fault where it signs none."""
+        if self._signer is None:
+            raise Fault(Refusal.KEYS_MISSING, "checkpoint")
+        return key_of(self._signer)
 
     def _require_beginning(self, work: Work, last: tuple[int, str], size: int) -> None:
         try:
@@ -188,9 +203,6 @@ class Ledger:
             raise Fault(Refusal.EVIDENCE_BROKEN, f"{work.log} checkpoint {last[0]}") from None
         if kept.size != last[0] or kept.size > size or StoredNodes(work).root(kept.size) != kept.root:
             raise Fault(Refusal.EVIDENCE_BROKEN, f"{work.log} checkpoint {last[0]}")
-
-    def _origin_of(self, log: str) -> str:
-        return f"{self._origin}/{log}"
 
     def _signs_again(self, public: bytes, signature: bytes, message: bytes) -> bool:
         return self._signer is not None and public == self._signer.public_key and self._signer.sign(message) == signature
@@ -204,21 +216,3 @@ def _place(work: Work, frontier: Frontier, bodies: Sequence[bytes]) -> None:
     leaves = leaf_hashes(bodies)
     nodes = frontier.extend(leaves)
     store.place(work, before, frontier, list(zip(bodies, leaves, strict=True)), nodes)
-
-
-def _beyond(reading: Reading, marks: Sequence[Mark], head: Frontier) -> list[Finding]:
-    """Return what lies outside the log: signed sizes that it no longer reaches, entries after its head."""
-    found = []
-    if marks and marks[-1].size > head.size:
-        found.append(Finding(Broken.TRUNCATED, head.size, marks[-1].size - 1))
-    if (stray := store.first_beyond_head(reading)) is not None:
-        found.append(Finding(Broken.INSERTED, stray, stray))
-    return found
-
-
-def _size_said(note: str) -> int:
-    """Return the last entry that an unsigned note speaks of, for naming its place; 0 where it says nothing."""
-    try:
-        return max(read_checkpoint(note).size - 1, 0)
-    except Unread:
-        return 0

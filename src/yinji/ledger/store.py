@@ -1,19 +1,37 @@
-"""SQL of the evidence, and nothing else. Its tables are tended: evidence about evidence would have no end."""
+"""SQL of the evidence, and nothing else.
+
+The tables of the logs are tended: evidence about evidence would have no end. Those of witnesses are not.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final, cast
 
-from sqlalchemy import Column, Identity, PrimaryKeyConstraint, bindparam, delete, func, insert, select, type_coerce, update
+from sqlalchemy import (
+    Column,
+    Identity,
+    PrimaryKeyConstraint,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import NullType
 
 from yinji.db import Reading, Work
-from yinji.db.schema import BINARY, NUMBER, SMALL, TEXT, table
+from yinji.db.schema import BINARY, MOMENT, NUMBER, SMALL, TEXT, table
+from yinji.kernel.entry import Entry
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
+from yinji.ledger.cosignatures import Watched
+from yinji.ledger.notes import COSIGNATURE, PublicKey
 from yinji.ledger.tree import TILE_HEIGHT, Frontier
 
 PENDING: Final = table(
@@ -63,6 +81,35 @@ CHECKPOINTS: Final = table(
     PrimaryKeyConstraint("log", "size"),
     tended=True,
 )
+
+WITNESSES: Final = table(
+    "ledger_witnesses",
+    Column("name", TEXT, nullable=False),
+    Column("key", BINARY, nullable=False),
+    Column("made_ms", MOMENT, nullable=False),
+    PrimaryKeyConstraint("name", "key"),
+)
+"""Witnesses of this node's logs. Kept with the data; the cosignatures stand beside the checkpoints of each log."""
+
+COSIGNATURES: Final = table(
+    "ledger_cosignatures",
+    Column("log", TEXT, nullable=False),
+    Column("size", NUMBER, nullable=False),
+    Column("key", BINARY, nullable=False),
+    Column("line", TEXT, nullable=False),
+    PrimaryKeyConstraint("log", "size", "key"),
+)
+
+WATCHED: Final = table(
+    "ledger_watched",
+    Column("origin", TEXT, primary_key=True, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("key", BINARY, nullable=False),
+    Column("size", NUMBER, nullable=False),
+    Column("root", BINARY, nullable=False),
+    Column("cosigned_s", NUMBER, nullable=False),
+)
+"""Logs of others that this node witnesses, each with the largest tree it cosigned, and when."""
 
 _RAW: Final = NullType()
 """Both drivers give bytes for a binary column; asking SQLAlchemy to make bytes of them again costs a tenth of a re-reading."""
@@ -178,16 +225,111 @@ def add_checkpoint(work: Work, size: int, note: str) -> None:
 
 
 def checkpoints(reading: Reading) -> list[tuple[int, str]]:
-    """Return all kept checkpoints: size and note, smallest first."""
+    """Return all kept checkpoints, cosignatures under them: size and note, smallest first."""
     statement = select(CHECKPOINTS.c.size, CHECKPOINTS.c.note).where(CHECKPOINTS.c.log == reading.log)
-    return [(int(row.size), str(row.note)) for row in reading.rows(statement.order_by(CHECKPOINTS.c.size))]
+    rows = [(int(row.size), str(row.note)) for row in reading.rows(statement.order_by(CHECKPOINTS.c.size))]
+    lines: dict[int, str] = {}
+    for size, _, line in cosignatures(reading):
+        lines[size] = lines.get(size, "") + line
+    return [(size, note + lines.get(size, "")) for size, note in rows]
 
 
 def last_checkpoint(reading: Reading) -> tuple[int, str] | None:
-    """Return size and note of the largest kept checkpoint."""
+    """Return size and note of the largest kept checkpoint, cosignatures under it."""
     statement = select(CHECKPOINTS.c.size, CHECKPOINTS.c.note).where(CHECKPOINTS.c.log == reading.log)
+    return _noted(reading, statement)
+
+
+def witnessed_checkpoint(reading: Reading, *, over: int) -> tuple[int, str] | None:
+    """Return the largest checkpoint that a witness cosigned and that covers place ``over``."""
+    cosigned = select(COSIGNATURES.c.size).where(COSIGNATURES.c.log == reading.log)
+    statement = select(CHECKPOINTS.c.size, CHECKPOINTS.c.note).where(
+        CHECKPOINTS.c.log == reading.log, CHECKPOINTS.c.size > over, CHECKPOINTS.c.size.in_(cosigned)
+    )
+    return _noted(reading, statement)
+
+
+def newest_checkpoints(reading: Reading, *, limit: int | None = None) -> list[tuple[int, str]]:
+    """Return the largest checkpoints without their cosignatures, largest first."""
+    statement = select(CHECKPOINTS.c.size, CHECKPOINTS.c.note).where(CHECKPOINTS.c.log == reading.log)
+    return [(int(row.size), str(row.note)) for row in reading.rows(statement.order_by(CHECKPOINTS.c.size.desc()).limit(limit))]
+
+
+def cosignatures(reading: Reading) -> list[tuple[int, bytes, str]]:
+    """Return every cosignature of the log: size, witness's key, signature line."""
+    statement = select(COSIGNATURES.c.size, COSIGNATURES.c.key, COSIGNATURES.c.line).where(COSIGNATURES.c.log == reading.log)
+    rows = reading.rows(statement.order_by(COSIGNATURES.c.size, COSIGNATURES.c.key))
+    return [(int(row.size), bytes(row.key), str(row.line)) for row in rows]
+
+
+def cosigned_size(reading: Reading, key: bytes) -> int:
+    """Return the largest size of the log that the witness with ``key`` cosigned, as far as it was kept here; 0 for none."""
+    statement = select(func.max(COSIGNATURES.c.size)).where(COSIGNATURES.c.log == reading.log, COSIGNATURES.c.key == key)
+    row = reading.first(statement)
+    return 0 if row is None or row[0] is None else int(row[0])
+
+
+def add_cosignature(work: Work, size: int, key: bytes, line: str, *, entry: Entry) -> None:
+    """Keep a cosignature beside its checkpoint."""
+    work.change(insert(COSIGNATURES), {"log": work.log, "size": size, "key": key, "line": line})
+    work.append(entry)
+
+
+def add_witness(work: Work, key: PublicKey, *, made_ms: int, entry: Entry) -> None:
+    """Enter a witness."""
+    work.change(insert(WITNESSES), {"name": key.name, "key": key.raw, "made_ms": made_ms})
+    work.append(entry)
+
+
+def witnesses(reading: Reading) -> tuple[PublicKey, ...]:
+    """Return the witnesses, by name."""
+    rows = reading.rows(select(WITNESSES).order_by(WITNESSES.c.name, WITNESSES.c.key))
+    return tuple(PublicKey(str(row.name), bytes(row.key), COSIGNATURE) for row in rows)
+
+
+def add_watched(work: Work, watched: Watched, *, entry: Entry) -> None:
+    """Enter a log that this node witnesses from now on."""
+    work.add_rows(
+        WATCHED, [(watched.origin, watched.key.name, watched.key.raw, watched.size, watched.root, watched.cosigned_s)]
+    )
+    work.append(entry)
+
+
+def watched(reading: Reading) -> tuple[Watched, ...]:
+    """Return the logs that this node witnesses, by origin."""
+    return tuple(_watched(row) for row in reading.rows(select(WATCHED).order_by(WATCHED.c.origin)))
+
+
+def locked_watched(work: Work, origin: str) -> Watched | None:
+    """Return what was last seen of a log, and hold it until the transaction ends."""
+    row = work.first(select(WATCHED).where(WATCHED.c.origin == origin).with_for_update())
+    return None if row is None else _watched(row)
+
+
+def move_watched(work: Work, before: Watched, after: Watched, *, entry: Entry) -> None:
+    """Keep what was seen now; raises a Fault where it moved meanwhile, so that a witness never goes back."""
+    statement = (
+        update(WATCHED)
+        .where(WATCHED.c.origin == before.origin, WATCHED.c.size == before.size, WATCHED.c.root == before.root)
+        .values(size=after.size, root=after.root, cosigned_s=after.cosigned_s)
+    )
+    if work.change(statement) != 1:
+        raise Fault(Refusal.EVIDENCE_UNWRITTEN, before.origin)
+    work.append(entry)
+
+
+def _noted(reading: Reading, statement: Select[Any]) -> tuple[int, str] | None:
     row = reading.first(statement.order_by(CHECKPOINTS.c.size.desc()).limit(1))
-    return None if row is None else (int(row.size), str(row.note))
+    if row is None:
+        return None
+    under = select(COSIGNATURES.c.line).where(COSIGNATURES.c.log == reading.log, COSIGNATURES.c.size == row.size)
+    lines = [str(each.line) for each in reading.rows(under.order_by(COSIGNATURES.c.key))]
+    return int(row.size), "".join((str(row.note), *lines))
+
+
+def _watched(row: Any) -> Watched:  # noqa: ANN401 - SQLAlchemy's row of unknown columns
+    key = PublicKey(str(row.name), bytes(row.key))
+    return Watched(str(row.origin), key, int(row.size), bytes(row.root), int(row.cosigned_s))
 
 
 def _number(reading: Reading, statement: Any) -> int:  # noqa: ANN401 - a select of one number has no simple type

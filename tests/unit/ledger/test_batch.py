@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from yinji.ledger.batch import batch_root, item_holds, item_path, item_proof_tex
 from yinji.ledger.model import Proof
 from yinji.ledger.notes import read_checkpoint
 from yinji.ledger.proofs import inclusion_path, nodes_over
+from yinji.ledger.receipts import receipt_text
 from yinji.ledger.tree import leaf_hash
 
 ITEMS = [item.encode() for item in VECTORS["items"]]
@@ -36,6 +38,12 @@ def test_every_item_is_proved_at_its_place_and_nowhere_else(items: list[bytes], 
 def test_the_published_proofs_are_what_we_write() -> None:
     assert proof_text(PROOF) == VECTORS["tlog_proof"]
     assert json.loads(item_proof_text(PROOF, ITEMS, 2)) == VECTORS["item_proof"]
+
+
+def test_the_published_receipt_is_what_we_write() -> None:
+    assert receipt_text(PROOF) == VECTORS["receipt"]
+    with pytest.raises(Misuse, match="no checkpoint"):
+        receipt_text(replace(PROOF, note=""))
 
 
 def test_items_of_another_batch_get_no_proof() -> None:

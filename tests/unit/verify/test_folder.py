@@ -25,8 +25,8 @@ from yinji.ledger.notes import Checkpoint, key_of, sign_checkpoint
 from yinji_verify import Verdict, verify_folder
 from yinji_verify.__main__ import main
 from yinji_verify.entries import wrong_form
-from yinji_verify.items import verify_proof
-from yinji_verify.notes import read_key
+from yinji_verify.folder import trusted
+from yinji_verify.items import verify_file
 from yinji_verify.verdict import Outcome
 
 KEY = key_of(NodeKey()).text()
@@ -284,10 +284,10 @@ def test_the_verifier_shares_no_code_with_the_writer() -> None:
 
 def test_the_published_vectors_are_read_by_the_verifier(tmp_path: Path) -> None:
     assert [wrong_form(bytes.fromhex(known["body"])) for known in VECTORS["entries"]] == ["", "", ""]
-    keys = [read_key(VECTORS["checkpoint"]["key"])]
+    keys = trusted(VECTORS["checkpoint"]["key"])
     (tmp_path / "p").write_text(VECTORS["tlog_proof"])
     (tmp_path / "i").write_text(json.dumps(VECTORS["item_proof"]))
-    assert [verify_proof(tmp_path / name, keys).outcome for name in ("p", "i")] == [Outcome.VERIFIED] * 2
+    assert [verify_file(tmp_path / name, keys).outcome for name in ("p", "i")] == [Outcome.VERIFIED] * 2
 
 
 def test_writer_and_verifier_agree_on_form() -> None:
