@@ -11,6 +11,9 @@ from tests.e2e.test_kill import KILLER
 from tests.leaks.canary import ADDRESS, NAME, PERSON, PHONE, ROOM, leaks_in, leaks_in_file
 from tests.simulators.command import ENTRY, Ended, founded, order_file, yinji
 
+pytestmark = pytest.mark.xdist_group("canaries")
+"""What all of them share is made once, by one worker."""
+
 ROWS = [
     ("C1", "", *PERSON, "茶叶礼盒", "1", ""),
     ("C2", "", *PERSON, f"给{NAME}的礼物", "1", f"收件人{NAME}，电话{PHONE}，{ROOM}"),
@@ -55,7 +58,11 @@ def said(place: Path, orders: Path) -> list[Ended]:
         yinji(node, "numbers", "stock"),
         yinji(node, "reveal", "QL1", "--purpose", "solve"),
         yinji(node, "find", "--phone", NAME),
+        yinji(node, "keys", "recovery-key", str(place / "recovery")),
+        yinji(node, "keys", "backup", str(place / "backups"), "--recovery", str(place / "recovery")),
+        yinji(node, "backup", str(place / "backups"), "--recovery", str(place / "recovery")),
     ]
+    assert [ended.code for ended in everything[-3:]] == [0] * 3, [ended.said for ended in everything[-3:]]
     failing = "import yinji.vault.sealer as v\ndef fail(*a, **k): raise ValueError(repr(a) + str(a) + v.__name__)\nv.Sealer.seal = fail\n"
     broken = order_file(orders.parent / "broken.csv", [("C9", "", *PERSON, "茶叶", "1", "")])
     everything.append(yinji(node, "issue", str(broken), "--labels", str(place / "x.pdf"), entry=failing + ENTRY))
@@ -83,9 +90,12 @@ def test_an_error_of_ours_does_not_say_the_canary(said: list[Ended]) -> None:
 def test_no_file_holds_the_canary(place: Path, said: list[Ended]) -> None:
     assert said
     files = [path for path in place.rglob("*") if path.is_file()]
-    assert {"data.db", "disclosures.db", "l.pdf", "e.csv", "r.json", "root.key", "data.checkpoint"} <= {
-        path.name for path in files
-    }
+    names = {path.name for path in files}
+    assert {"data.db", "disclosures.db", "l.pdf", "e.csv", "r.json", "data.checkpoint"} <= names
+    assert {"root-1.key", "node.key", ".lock", "backed-up-until"} <= names
+    kinds = {path.suffix for path in (place / "node" / "keys").iterdir()}
+    assert {".signing", ".org", ".epoch", ".period", ".key"} <= kinds
+    assert len([path for path in (place / "backups").iterdir() if path.suffix in {".yjk", ".yjd"}]) == 2
     found = {str(path.relative_to(place)): leaks for path in files if (leaks := leaks_in_file(path))}
     assert found == {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import count
@@ -83,10 +83,7 @@ class World:
         """The node as somebody at another post of the same organisation sees it."""
         account = Account(Ref(bytes(15) + bytes((len(post.value),))), self.house.node.org, post.value, post)
         own = self.house
-        return House(
-            settings=own.settings, node=own.node, account=account, data=own.data, disclosures=own.disclosures,
-            access=own.access, ledger=own.ledger, vault=own.vault, register=own.register, clock=own.clock, random=own.random,
-        )  # fmt: skip
+        return replace(own, account=account)
 
 
 def make_world(home: Path, *, settings: str = "", number_range: str = RANGE, sender: Party | None = SENDER) -> World:

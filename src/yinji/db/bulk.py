@@ -20,6 +20,14 @@ def insert_sql(table: Table, paramstyle: str) -> str:
     return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join([mark] * len(table.columns))})"  # noqa: S608 - names come from our own schema
 
 
+@lru_cache(maxsize=256)
+def delete_sql(table: Table, paramstyle: str) -> str:
+    """Return a DELETE of the one row in which every column has the value given, in the table's order."""
+    mark = "?" if paramstyle == "qmark" else "%s"
+    same = " AND ".join(f"{column.name} = {mark}" for column in table.columns)
+    return f"DELETE FROM {table.name} WHERE {same}"  # noqa: S608 - names come from our own schema
+
+
 def among_query(
     dialect: str,
     wanted: tuple[Column[Any], ...],

@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol, cast
 from sqlalchemy import Column, Connection, Executable, Row, Table
 from sqlalchemy.sql.dml import UpdateBase
 
-from yinji.db.bulk import KEYS_MAX, among_query, insert_sql
+from yinji.db.bulk import KEYS_MAX, among_query, delete_sql, insert_sql
 from yinji.db.schema import TENDED
 from yinji.kernel.entry import Entry
 from yinji.kernel.faults import Misuse
@@ -97,6 +97,13 @@ class Work(Reading):
             return
         self._note(table)
         self._connection.exec_driver_sql(insert_sql(table, self._connection.dialect.paramstyle), list(rows))
+
+    def remove_rows(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Delete many rows, each given whole as a tuple in the table's column order; one that is not there is passed over."""
+        if not rows:
+            return
+        self._note(table)
+        self._connection.exec_driver_sql(delete_sql(table, self._connection.dialect.paramstyle), list(rows))
 
     def alone(self, table: Table) -> None:
         """Keep every other writer of ``table`` out until this work ends. On SQLite there is only one writer anyway."""

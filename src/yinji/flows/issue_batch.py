@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from yinji.db.trouble import Clash
 from yinji.db.work import Reading, Work
 from yinji.flows.house import House
-from yinji.flows.issue_model import Candidate, Outcome, RowRefused
+from yinji.flows.issue_model import Candidate, Numbered, Outcome, RowRefused
 from yinji.kernel.decision import Refuse
 from yinji.kernel.entry import Entry
 from yinji.kernel.events import Event
@@ -19,16 +19,14 @@ from yinji.kernel.purpose import Purpose
 from yinji.kernel.refusals import Refusal
 from yinji.law import pack_version
 from yinji.ledger.batch import batch_root
-from yinji.vault.model import Intake, Known, Plan, SealedParcel
+from yinji.vault.model import Intake, OrderKey, Plan, SealedParcel, Standing
+from yinji.vault.periods import KeysMoved
+from yinji.vault.taking_in import order_scope
 from yinji.waybill.model import Taken, Waybill
-from yinji.waybill.rules import evidence_item
+from yinji.waybill.rules import evidence_item, token_mark
 
-TOKEN_BYTES: Final = 16
-"""The label's QR code carries 128 random bits: they cannot be guessed and say nothing."""
-
-
-TRIES_MAX: Final = 5
-"""How often a batch is tried again after another process was first with one of its orders."""
+TRIES_MAX: Final = 10
+"""How often a batch is tried again after another process was first with one of its orders, or moved the keys it was sealed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +46,28 @@ class ShardBatch:
     shard: Shard
     sender: Plan
     merchant: str
+    outlet: str
     specimen: bool
     at_ms: int
 
-    def write(self, candidates: Sequence[Candidate], outcome: Outcome) -> dict[int, Waybill]:
+    def write(self, candidates: Sequence[Candidate], outcome: Outcome) -> dict[int, Numbered]:
         """Return the waybill of each row, by line: known ones as they stand, new ones as committed."""
         for _ in range(TRIES_MAX):
             try:
                 return self._write_once(candidates, outcome)
             except Clash:  # another process issued one of these orders between our look and our commit
                 continue
+            except KeysMoved:  # somebody was erased, or keys are being rotated: what was sealed with the former ones is let go
+                candidates = [replace(each, key=self._key(each)) for each in candidates]
         raise Fault(Refusal.DATABASE_BUSY, "waybills")
 
-    def _write_once(self, candidates: Sequence[Candidate], outcome: Outcome) -> dict[int, Waybill]:
+    def _write_once(self, candidates: Sequence[Candidate], outcome: Outcome) -> dict[int, Numbered]:
         with self.house.data.reading() as reading:  # 4
             known = self._known(reading, candidates)
-        fresh = [each for each in candidates if each.key.tag not in known]
-        written: dict[int, Waybill] = {}
+        fresh = [each for each in candidates if each.key.tag not in known and not each.key.ended]
+        ended = Refuse(Refusal.PERIOD_ENDED, "order.date")
+        late_ones = [each for each in candidates if each.key.ended and each.key.tag not in known]
+        written: dict[int, Numbered] = {}
         dry: list[RowRefused] = []
         if fresh:
             sealed = self._seal(fresh)  # 5
@@ -74,23 +77,27 @@ class ShardBatch:
                 written = self._commit(work, mine, dry)
             known |= late
         outcome.refused += dry
+        outcome.refused += [RowRefused(each.order.line, ended) for each in late_ones]
         outcome.issued += len(written)
         return written | self._as_they_stand(candidates, known, outcome)
 
-    def _known(self, reading: Reading, candidates: Sequence[Candidate]) -> dict[bytes, Known]:
+    def _key(self, candidate: Candidate) -> OrderKey:
+        return self.house.vault.order_key(self.house.node.org, candidate.told)
+
+    def _known(self, reading: Reading, candidates: Sequence[Candidate]) -> dict[bytes, Ref]:
         keys = [each.key for each in candidates]
         return self.house.vault.known_orders(reading, org=self.house.node.org, shard=self.shard, keys=keys)
 
     def _seal(self, fresh: Sequence[Candidate]) -> list[_Sealed]:
         parcels = sorted(mint_refs(len(fresh), shard=self.shard, at_ms=self.at_ms, random=self.house.random))
         intakes = [
-            Intake(parcel, self.shard, each.plan, self.sender, each.belongings, each.key)
+            Intake(parcel, self.shard, each.plan, self.sender, each.belongings, each.key, order_scope(each.told), self.outlet)
             for parcel, each in zip(parcels, fresh, strict=True)
         ]
         sealed = self.house.vault.seal(self.house.node.org, intakes, at_ms=self.at_ms)
         return [_Sealed(*pair) for pair in zip(fresh, sealed, strict=True)]
 
-    def _commit(self, work: Work, mine: Sequence[_Sealed], dry: list[RowRefused]) -> dict[int, Waybill]:
+    def _commit(self, work: Work, mine: Sequence[_Sealed], dry: list[RowRefused]) -> dict[int, Numbered]:
         org, register = self.house.node.org, self.house.register
         drawn = register.draw(work, len(mine), org=org, shard=self.shard, specimen=self.specimen)  # 7
         numbered = list(zip(mine, drawn.taken, strict=False))
@@ -110,8 +117,11 @@ class ShardBatch:
             root=batch_root([evidence_item(bill) for bill in bills]),
         )
         register.write(work, bills, drawn, org=org, shard=self.shard, entry=entry)
-        self.house.vault.write(work, [each.parcel for each, _ in numbered], entry=entry)
-        return {each.candidate.order.line: bill for (each, _), bill in zip(numbered, bills, strict=True)}
+        self.house.vault.write(work, org, [each.parcel for each, _ in numbered], entry=entry)
+        return {
+            each.candidate.order.line: Numbered(bill, each.parcel.token)
+            for (each, _), bill in zip(numbered, bills, strict=True)
+        }
 
     def _bill(self, item: int, sealed: _Sealed, taken: Taken) -> Waybill:
         return Waybill(
@@ -121,7 +131,7 @@ class ShardBatch:
             merchant=self.merchant,
             destination=sealed.candidate.plan.destination,
             pieces=sealed.candidate.order.pieces,
-            token=self.house.random(TOKEN_BYTES),
+            token=token_mark(sealed.parcel.token),
             rules=pack_version(),
             made_ms=self.at_ms,
             batch=self.ref,
@@ -129,24 +139,31 @@ class ShardBatch:
             specimen=taken.specimen,
         )
 
-    def _as_they_stand(
-        self, candidates: Sequence[Candidate], known: dict[bytes, Known], outcome: Outcome
-    ) -> dict[int, Waybill]:
-        same: dict[int, Ref] = {}
-        for each in candidates:
-            found = known.get(each.key.tag)
-            if found is None:
-                continue
-            if self.house.vault.same_order(self.house.node.org, each.key, found):
-                same[each.order.line] = found.parcel
-            else:
-                outcome.refused.append(RowRefused(each.order.line, Refuse(Refusal.ORDER_CHANGED, "order.number")))
-        if not same:
+    def _as_they_stand(self, candidates: Sequence[Candidate], known: dict[bytes, Ref], outcome: Outcome) -> dict[int, Numbered]:
+        met = [(each, parcel) for each in candidates if (parcel := known.get(each.key.tag))]
+        if not met:
             return {}
+        org, parcels = self.house.node.org, list(dict.fromkeys(parcel for _, parcel in met))
         with self.house.data.reading() as reading:
-            bills = self.house.register.waybills(reading, org=self.house.node.org, shard=self.shard, refs=list(same.values()))
-        missing = Refuse(Refusal.WAYBILL_MISSING, "order.number")
-        outcome.refused += [RowRefused(line, missing) for line, ref in same.items() if ref not in bills]
-        standing = {line: bills[ref] for line, ref in same.items() if ref in bills}
-        outcome.known += len(standing)
+            standing = self.house.vault.standing_orders(reading, org=org, shard=self.shard, parcels=parcels)
+            bills = self.house.register.waybills(reading, org=org, shard=self.shard, refs=parcels)
+        stand: dict[int, Numbered] = {}
+        for each, parcel in met:
+            answer = _as_it_stands(each, standing.get(parcel), bills.get(parcel))
+            if isinstance(answer, Refuse):
+                outcome.refused.append(RowRefused(each.order.line, answer))
+            else:
+                stand[each.order.line] = answer
+        outcome.known += len(stand)
+        return stand
+
+
+def _as_it_stands(candidate: Candidate, standing: Standing | Refuse | None, bill: Waybill | None) -> Numbered | Refuse:
+    """Return the waybill that an order has already, if it says what it said then, and the parcel is the one it was issued for."""
+    if isinstance(standing, Refuse):
         return standing
+    if standing is None or bill is None:
+        return Refuse(Refusal.WAYBILL_MISSING, "order.number")
+    if standing.digest != candidate.key.digest.hex():
+        return Refuse(Refusal.ORDER_CHANGED, "order.number")
+    return Numbered(bill, standing.token)

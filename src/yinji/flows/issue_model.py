@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from yinji.kernel.decision import Refuse
 from yinji.kernel.ids import Shard
 from yinji.kernel.said import Said
 from yinji.label.passed import Label, Passed
-from yinji.vault.model import Belongings, OrderKey, Plan
-from yinji.waybill.model import Order
+from yinji.vault.model import Belongings, OrderKey, Plan, ToldOrder
+from yinji.waybill.model import Order, Waybill
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,19 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An order whose label the lints have passed: it may be issued."""
+    """An order whose label the lints have passed: it may be issued. ``told`` is what its key is made of."""
 
     order: Order
     plan: Plan
     belongings: Belongings
     passed: Passed
+    told: ToldOrder
     key: OrderKey
     shard: Shard
+
+
+class Numbered(NamedTuple):
+    """What a finished label needs of its waybill: the number's row, and the token of its QR code."""
+
+    bill: Waybill
+    token: str

@@ -17,7 +17,7 @@ from typing import Final
 from yinji.flows.draft_label import draft_label
 from yinji.flows.house import House
 from yinji.flows.issue_batch import ShardBatch
-from yinji.flows.issue_model import Candidate, Look, Outcome, Planned, RowRefused
+from yinji.flows.issue_model import Candidate, Look, Numbered, Outcome, Planned, RowRefused
 from yinji.kernel.clock import beijing_day
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault, Misuse
@@ -31,7 +31,7 @@ from yinji.label.press import Press
 from yinji.vault.model import Belongings, Plan, ToldOrder
 from yinji.vault.planning import plan_party
 from yinji.vault.probe import BothProbes
-from yinji.waybill.model import Order, Waybill
+from yinji.waybill.model import Order
 from yinji.waybill.rules import is_merchant
 
 _SPECIMEN_SENDER: Final = Party(Private("样张寄件人"), Private("01088880000"), Private("北京市海淀区样张路1号"))
@@ -71,20 +71,20 @@ class IssueRun:
         by_shard: dict[Shard, list[Candidate]] = {}
         for candidate in fresh:
             by_shard.setdefault(candidate.shard, []).append(candidate)
-        bills: dict[int, Waybill] = {}
+        numbered: dict[int, Numbered] = {}
         for shard, some in by_shard.items():
-            bills |= self._batch(shard, at_ms).write(some, outcome)
+            numbered |= self._batch(shard, at_ms).write(some, outcome)
         for candidate in fresh:
-            bill = bills.get(candidate.order.line)
-            if bill is not None:
-                if bill.specimen is not self.specimen:
+            found = numbered.get(candidate.order.line)
+            if found is not None:
+                if found.bill.specimen is not self.specimen:
                     raise Misuse("a specimen's number is never on a real label, nor the other way round")
-                outcome.labels.append(candidate.passed.numbered(bill.number, bill.token.hex()))  # 9
+                outcome.labels.append(candidate.passed.numbered(found.bill.number, found.token))  # 9
         return outcome
 
     def _batch(self, shard: Shard, at_ms: int) -> ShardBatch:
         ref = mint_ref(shard=shard, at_ms=at_ms, random=self._house.random)
-        return ShardBatch(self._house, ref, shard, self._sender, self._merchant, self.specimen, at_ms)
+        return ShardBatch(self._house, ref, shard, self._sender, self._merchant, self._look.outlet, self.specimen, at_ms)
 
     def _plan(self, orders: Sequence[Order], outcome: Outcome) -> list[Planned]:
         planned: list[Planned] = []
@@ -101,17 +101,17 @@ class IssueRun:
         drafts = [draft_label(each, self._sender, self._look, at_ms=at_ms, specimen=self.specimen) for each in planned]  # 2
         probes = [BothProbes(each.plan.probe, self._sender.probe) for each in planned]
         passed: list[Candidate] = []
+        vault.look_for_undated(org)
         for each, answer in zip(planned, self._press.check(drafts, probes, on=beijing_day(at_ms)), strict=True):
             order, plan, belongings = each.order, each.plan, each.belongings
             if isinstance(answer, tuple):
                 outcome.refused += [_refused(order, finding) for finding in answer]
                 continue
-            key = vault.order_key(org, self._told(order, plan, belongings))  # 3
-            # By the tag that knows no date: an order that once came without its date is looked for in the same shard.
-            shard = shard_for(
-                org=org, merchant=self._merchant, order_key=key.standing.hex(), shards=self._house.settings.shards
-            )
-            passed.append(Candidate(order, plan, belongings, answer, key, shard))
+            told = self._told(order, plan, belongings)
+            key = vault.order_key(org, told)  # 3
+            # By what never changes: keys are rotated, and an order that once came without its date is the same order.
+            shard = shard_for(org=org, merchant=self._merchant, order_key=order.number, shards=self._house.settings.shards)
+            passed.append(Candidate(order, plan, belongings, answer, told, key, shard))
         return passed
 
     def _told(self, order: Order, plan: Plan, belongings: Belongings) -> ToldOrder:

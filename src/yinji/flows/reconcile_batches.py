@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from yinji.flows.house import House
@@ -27,6 +27,15 @@ class _Stated:
     root: bytes
 
 
+@dataclass(slots=True)
+class _Told:
+    """What the entries say: of each batch, and how many parties' rows were deleted."""
+
+    batches: dict[Ref, _Stated] = field(default_factory=dict)
+    deleted: int = 0
+    seen: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Reconciled:
     """What reconciling showed: how many batches and waybills, and what does not agree, batch by batch."""
@@ -47,39 +56,51 @@ def reconcile_batches(house: House) -> Reconciled:
 
     Batches stated before the rows are read must be there whole; one that commits meanwhile is stated afterwards.
     """
-    before, seen = _stated(house, since=0)  # 1
+    told = _Told()
+    _read_on(house, told)  # 1
+    before = dict(told.batches)
     leaves: dict[Ref, list[tuple[int, bytes]]] = {}
-    waybills = 0
+    waybills = forgotten = 0
     with house.data.reading() as reading:  # 2
         for bill in house.register.every_waybill(reading):
             leaves.setdefault(bill.batch, []).append((bill.item, leaf_hash(evidence_item(bill))))
             waybills += 1
-    after, _ = _stated(house, since=seen)
+            forgotten += not bill.token
+    totals = house.vault.totals()
+    _read_on(house, told)
     findings = [  # 3
         said
         for batch in before.keys() | leaves.keys()
-        if (said := _compare(batch, before.get(batch) or after.get(batch), leaves.get(batch, [])))
+        if (said := _compare(batch, told.batches.get(batch), leaves.get(batch, [])))
     ]
-    findings += _partless(waybills, *house.vault.totals())
+    findings += _partless(waybills, forgotten, told.deleted, *totals)
     return Reconciled(len(leaves), waybills, len(findings), tuple(findings[:_NAMED_MAX]))
 
 
-def _stated(house: House, *, since: int) -> tuple[dict[Ref, _Stated], int]:
+def _read_on(house: House, told: _Told) -> None:
     place_evidence(house)
-    stated: dict[Ref, _Stated] = {}
-    while placed := house.ledger.entries(house.data, since, _AT_ONCE):
+    while placed := house.ledger.entries(house.data, told.seen, _AT_ONCE):
         for entry in (each.recorded.entry for each in placed):
             if entry.event is Event.WAYBILLS_ISSUED:
-                stated[entry.about[0]] = _Stated(entry.count, entry.root)
-        since += len(placed)
-    return stated, since
+                told.batches[entry.about[0]] = _Stated(entry.count, entry.root)
+            elif entry.event is Event.ROWS_DELETED:
+                told.deleted += entry.count
+        told.seen += len(placed)
 
 
-def _partless(waybills: int, parties: int, orders: int) -> list[Said]:
-    """Return what is missing where not every waybill has its two parties and its order. Totals only, as of their moments."""
-    if parties < _PARTIES * waybills or orders < waybills:
-        said = f"{waybills}: {parties}, {orders}"
-        return [Said(f"运单、当事人、订单的数目不符（{said}）", f"numbers of waybills, parties, orders do not agree ({said})")]
+def _partless(waybills: int, forgotten: int, deleted: int, parties: int, orders: int) -> list[Said]:
+    """Return what is missing where not every waybill has its two parties and its order, but for those whose deletion is evidence.
+
+    Totals only, as of their moments: what is issued meanwhile makes them larger, never smaller.
+    """
+    if parties + deleted < _PARTIES * waybills or orders + deleted + forgotten < waybills:
+        said = f"{waybills}: {parties}, {orders}, {deleted}"
+        return [
+            Said(
+                f"运单、当事人、订单与已删除的数目不符（{said}）",
+                f"numbers of waybills, parties, orders and deletions do not agree ({said})",
+            )
+        ]
     return []
 
 

@@ -1,80 +1,166 @@
-"""Blind indexes: an HMAC under a key of its own for each use and time bucket.
+"""Blind indexes: an HMAC under a key of its own for each use, time bucket and slice of the values.
 
-The phone space can be enumerated by whoever holds the key (7 × 10^9 mobiles, an hour or two on one core): custody of the key is
+The phone space can be enumerated by whoever holds the key (7 x 10^9 mobiles, an hour or two on one core): custody of the key is
 the control, which is why it lives in the key store and dies with its period.
+
+A tag begins with its slice. To erase a person the keys of the slices in which they stood are destroyed, and only the other rows of
+those slices are tagged anew. Whoever has the key store sees which slices were renewed. Phones and last fours are cut alike on all days,
+by the last four digits: however many parcels somebody had, the slices say the same six bits. Of all phones one in 64 is left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from yinji.kernel.clock import moment
 from yinji.kernel.ids import Ref
-from yinji.keys.keystore import STANDING, KeyStore, period_of
+from yinji.keys.index_keys import SLICE_BITS, slot_of
+from yinji.keys.keystore import STANDING
+from yinji.keys.period_state import PeriodKeys
 from yinji.keys.suites import Mac
+from yinji.vault.buckets import place_of
+from yinji.vault.model import KeyMoment
 from yinji.vault.periods import Periods
 
-PHONE: Final = "phone"
-ORDER: Final = "order"
+Use = int
+PHONE: Final[Use] = 0
+ORDER: Final[Use] = 1
+TAIL: Final[Use] = 2
+"""The last four digits of a phone, within an outlet."""
+
 TAG_BYTES: Final = 16
-"""Half of the HMAC: no two of a billion values meet by chance (birthday bound 2^64)."""
+"""One byte of slice and fifteen of HMAC: no two of a billion values meet by chance (birthday bound 2^60)."""
 
-UNDATED: Final = 0
-"""The bucket of orders that bring no date: their tag must be the same on every day."""
+_SHIFT: Final = {PHONE: 2, ORDER: 0, TAIL: 2}
+"""64 slices of phones, 256 of order numbers, of which there is no list that a few bits could shorten."""
 
-_EPOCH: Final = date(1970, 1, 1)
-HOURS_A_DAY: Final = 24
+_SLICE_MASK: Final = (1 << SLICE_BITS) - 1
+_CUT_AS: Final = {PHONE: "phone", ORDER: "order", TAIL: "phone"}
 
+LAST_FOUR: Final = 4
 
-def bucket_of(at_ms: int, *, width: str) -> int:
-    """Return the bucket of a moment: hours since 1970 in Beijing time, rounded down to the day where that is the width."""
-    when = moment(at_ms)
-    days = (when.date() - _EPOCH).days
-    return days * HOURS_A_DAY + (when.hour if width == "hour" else 0)
+_KEYS_REMEMBERED: Final = 16_384
 
 
-def day_bucket(day: date) -> int:
-    """Return the bucket of a date."""
-    return (day - _EPOCH).days * HOURS_A_DAY
+class _PeriodIndex:
+    """The keyed HMACs of one revision of one period."""
+
+    def __init__(self, keys: PeriodKeys) -> None:
+        self.keys: Final = keys
+        self.macs = lru_cache(maxsize=_KEYS_REMEMBERED)(self._macs)
+        self._buckets: dict[int, list[bytes | None]] = {}
+
+    def prepare(self, use: Use, offset: int) -> None:
+        """Derive the keys of a whole bucket at once: who writes into it will need most of them."""
+        place = slot_of(use, offset, 0) >> SLICE_BITS
+        if place not in self._buckets:
+            self._buckets[place] = self.keys.index.now.keys_of_bucket(use, offset, slices=1 << SLICE_BITS >> _SHIFT[use])
+
+    def _macs(self, slot: int) -> tuple[Mac, ...]:
+        """The present key first; the others while rows stand under them."""
+        bucket, index = self._buckets.get(slot >> SLICE_BITS), self.keys.index
+        present = bucket[slot & _SLICE_MASK] if bucket else None
+        every = (present or index.to_write(slot), *index.former_keys(slot))
+        return tuple(self.keys.suite.mac(key) for key in every)
 
 
-def buckets_between(first: int, last: int, *, width: str) -> range:
-    """Return the buckets from ``first`` to ``last``, both included."""
-    return range(first, last + 1, 1 if width == "hour" else HOURS_A_DAY)
-
-
+@dataclass(slots=True)
 class BlindIndex:
-    """Tags values of one organisation. Remembers the keys it derived; a bucket's key is one object for a whole batch."""
+    """Tags values of one organisation. Remembers the keys it derived, until their period's keys move."""
 
-    def __init__(self, keys: KeyStore, periods: Periods, org: Ref) -> None:
-        """Derive nothing yet."""
-        self._keys = keys
-        self._periods = periods
-        self._org = org
-        self._key = lru_cache(maxsize=4_096)(self._derive)
+    periods: Periods
+    org: Ref
+    _known: dict[int, _PeriodIndex] = field(default_factory=dict)
+    _cuts: dict[Use, Mac] = field(default_factory=dict)
+    _fours: dict[str, int] = field(default_factory=dict)  # ten thousand at most, but for phones that end otherwise
 
-    def tag(self, use: str, bucket: int, value: str) -> bytes:
-        """Return the 16-byte tag of ``value``, to be stored; begins the bucket's period where nobody has."""
-        return self._key(use, bucket).tag(value.encode("utf-8", "surrogatepass"))[:TAG_BYTES]
+    def __post_init__(self) -> None:
+        self.periods.tell(self._let_go)
 
-    def bound(self, use: str, digest: bytes, parcel: Ref) -> bytes:
-        """Return ``digest`` bound to a parcel: what is stored, so that a row cannot be turned to another parcel unnoticed."""
-        return self._key(use, UNDATED).tag(digest + parcel)[:TAG_BYTES]
+    def _let_go(self, org: Ref, period: int) -> None:
+        if org == self.org:
+            self._known.pop(period, None)
 
-    def tags_to_seek(self, use: str, buckets: Sequence[int], value: str) -> list[tuple[int, bytes]]:
-        """Return bucket and tag for every bucket that can hold ``value``: in a period that nobody began, nothing was stored."""
-        begun: dict[int, bool] = {}
+    def tagger(self, use: Use, bucket: int) -> Callable[[str], bytes]:
+        """Return what makes the tag of a value to be stored in a bucket; begins the bucket's period where nobody has."""
+        period, offset = place_of(bucket)
+        index, shift = self._index(self.periods.begin(self.org, period), period), _SHIFT[use]
+        index.prepare(use, offset)
+        cut, base, macs = self._cut(use), slot_of(use, offset, 0), index.macs
+
+        def tag(value: str) -> bytes:
+            piece = cut(value) >> shift
+            return bytes((piece,)) + macs(base | piece)[0].tag(_data(value))[: TAG_BYTES - 1]
+
+        return tag
+
+    def tags_to_seek(self, use: Use, buckets: Sequence[int], value: str) -> list[tuple[int, bytes]]:
+        """Return bucket and tag wherever ``value`` may stand: in a period that nobody began, nothing was stored."""
+        if self.periods.given(self.org, STANDING) is None:
+            return []
+        sought: list[tuple[int, bytes]] = []
+        begun: dict[int, PeriodKeys | None] = {}
         for bucket in buckets:
-            if (period := _period(bucket)) not in begun:
-                begun[period] = self._periods.given(self._org, period) is not None
-        return [(bucket, self.tag(use, bucket, value)) for bucket in buckets if begun[_period(bucket)]]
+            period, _ = place_of(bucket)
+            if period not in begun:
+                begun[period] = self.periods.given(self.org, period)
+            keys = begun[period]
+            if keys is not None:
+                sought += self._tags(keys, use, bucket, value)
+        return sought
 
-    def _derive(self, use: str, bucket: int) -> Mac:
-        return self._keys.index_key(self._periods.begin(self._org, _period(bucket)), use=use, bucket=bucket)
+    def tags_to_write(self, use: Use, bucket: int, value: str) -> tuple[KeyMoment, list[tuple[int, bytes]]]:
+        """Return bucket and tag under which ``value`` is to be stored, and any others under which it may stand already; before
+        them the keys that they were made with.
+        """
+        period, offset = place_of(bucket)
+        keys = self.periods.begin(self.org, period)
+        self._index(keys, period).prepare(use, offset)
+        return KeyMoment(period, keys.revision), self._tags(keys, use, bucket, value)
+
+    def _tags(self, keys: PeriodKeys, use: Use, bucket: int, value: str) -> list[tuple[int, bytes]]:
+        period, offset = place_of(bucket)
+        index, data, piece = self._index(keys, period), _data(value), self._cut(use)(value) >> _SHIFT[use]
+        macs = index.macs(slot_of(use, offset, piece))
+        return [(bucket, bytes((piece,)) + mac.tag(data)[: TAG_BYTES - 1]) for mac in macs]
+
+    def _cut(self, use: Use) -> Callable[[str], int]:
+        """Return what gives a value's first byte under the key that cuts: one key for all days, so that days do not add up."""
+        mac = self._cuts.get(use)
+        if mac is None:
+            mac = self._cuts[use] = self.periods.begin(self.org, STANDING).slicer(_CUT_AS[use])
+        if use == ORDER:
+            return lambda value: mac.tag(_data(value))[0]
+        known: dict[str, int] = self._fours
+
+        def cut(value: str) -> int:
+            four = value[-LAST_FOUR:]
+            piece = known.get(four)
+            if piece is None:
+                piece = known[four] = mac.tag(_data(four))[0]
+            return piece
+
+        return cut
+
+    def _index(self, keys: PeriodKeys, period: int) -> _PeriodIndex:
+        known = self._known.get(period)
+        if known is None or known.keys is not keys:
+            known = self._known[period] = _PeriodIndex(keys)
+        return known
 
 
-def _period(bucket: int) -> int:
-    return STANDING if bucket == UNDATED else period_of(_EPOCH + timedelta(days=bucket // HOURS_A_DAY))
+def _data(value: str) -> bytes:
+    return value.encode("utf-8", "surrogatepass")
+
+
+def slice_of(tag: bytes) -> int:
+    """Return the slice that a tag stands in."""
+    return tag[0]
+
+
+def slot(use: Use, bucket: int, piece: int) -> tuple[int, int]:
+    """Return the period and the slot of a slice of a bucket."""
+    period, offset = place_of(bucket)
+    return period, slot_of(use, offset, piece)

@@ -13,12 +13,17 @@ from yinji.kernel.purpose import Purpose
 
 
 class Kind(StrEnum):
-    """What a field tells about a person; the classes of article 3 of the draft rules that this first form touches."""
+    """The nine classes of a delivery user's personal information that article 3 of the draft rules names."""
 
-    IDENTITY = "identity"  # 姓名
-    CONTACT = "contact"  # 电话
-    PLACE = "place"  # 地址
-    PARCEL = "parcel"  # 内件、备注、订单
+    NAME = "name"  # 姓名
+    ID_NUMBER = "identity number"  # 身份证件号码
+    ADDRESS = "address"  # 地址
+    PHONE = "phone"  # 电话号码
+    COMPANY = "company"  # 单位名称
+    BIOMETRIC = "biometric"  # 个人生物识别信息
+    NUMBER = "number"  # 寄递运单号; order numbers, which find the same parcel, stand with it
+    TIME = "time"  # 时间
+    ITEMS = "items"  # 物品明细
 
 
 class Kept(StrEnum):
@@ -28,17 +33,33 @@ class Kept(StrEnum):
     SEALED_MASK = "sealed mask"
     BLIND = "blind index"
     CLEAR = "clear"
+    NEVER = "never taken in"
+
+
+class Lifetime(StrEnum):
+    """What ends a field's life. How long is law's to say (retention rules), not this register's."""
+
+    PERSON = "person"  # with the record key: on request, or at the end of the person's retention
+    PERIOD = "period"  # with the keys of its month
+    PARCEL = "parcel"  # with the record of the parcel; names nobody once the person is erased
+    NONE = "none"  # nothing is kept
 
 
 @dataclass(frozen=True, slots=True)
 class PersonalField:
-    """One field about a person: where it lives, how, and for which purposes it may be seen."""
+    """One field about a person: class, where and how it lives, what may be shown and sought, until when, for which purposes.
+
+    ``mask`` names the mask that may be shown in its place, ``index`` the blind index by which it is found; "" for none.
+    """
 
     name: str
     kind: Kind
     kept: Kept
     column: str
+    lifetime: Lifetime
     lawful: frozenset[Purpose]
+    mask: str = ""
+    index: str = ""
 
 
 _LOOK: Final = frozenset(
@@ -54,23 +75,43 @@ _LOOK: Final = frozenset(
 _FIND: Final = frozenset({Purpose.SOLVE_DELIVERY, Purpose.RETURN_PARCEL, Purpose.ANSWER_PERSON, Purpose.AUTHORITY})
 _ISSUE: Final = frozenset({Purpose.ISSUE})
 
-SEALED_MEMBERS: Final = ("name", "phone", "address", "order_number", "contents", "remark")
-"""Members of the sealed blob of values, in their order. A sender's last three are empty."""
+TOLD_MEMBERS: Final = ("name", "phone", "address", "order_number", "contents", "remark")
+"""What a reveal of everything tells. A sender's last three are empty."""
+
+SEALED_MEMBERS: Final = (*TOLD_MEMBERS, "merchant", "outlet")
+"""Members of the sealed blob of values, in their order. The last two are what the person's index rows are tagged with."""
 
 MASK_MEMBERS: Final = ("name", "phone", "address")
-"""Members of the sealed blob of masks, in their order."""
+"""What a look at the masks shows."""
+
+LABEL_MEMBERS: Final = (*MASK_MEMBERS, "token", "digest", "buckets")
+"""Members of the sealed blob of masks, in their order: the token of the label's QR code, the digest by which the same order is
+recognised, the buckets in which the index rows stand.
+"""
+
+_VALUES: Final = "vault_parties.sealed_values"
+_MASKS: Final = "vault_parties.sealed_masks"
+_PERSON: Final = Lifetime.PERSON
 
 REGISTER: Final = (
-    PersonalField("party.name", Kind.IDENTITY, Kept.SEALED, "vault_parties.sealed_values", _LOOK),
-    PersonalField("party.phone", Kind.CONTACT, Kept.SEALED, "vault_parties.sealed_values", _LOOK),
-    PersonalField("party.address", Kind.PLACE, Kept.SEALED, "vault_parties.sealed_values", _LOOK),
-    PersonalField("party.order_number", Kind.PARCEL, Kept.SEALED, "vault_parties.sealed_values", _LOOK),
-    PersonalField("party.contents", Kind.PARCEL, Kept.SEALED, "vault_parties.sealed_values", _LOOK),
-    PersonalField("party.remark", Kind.PARCEL, Kept.SEALED, "vault_parties.sealed_values", _LOOK),
-    PersonalField("party.masks", Kind.IDENTITY, Kept.SEALED_MASK, "vault_parties.sealed_masks", _LOOK | _ISSUE),
-    PersonalField("recipient.phone", Kind.CONTACT, Kept.BLIND, "vault_phones.tag", _FIND),
-    PersonalField("order.number", Kind.PARCEL, Kept.BLIND, "vault_orders.tag", _ISSUE),
-    PersonalField("order.digest", Kind.PARCEL, Kept.BLIND, "vault_orders.digest", _ISSUE),
-    PersonalField("parcel.destination", Kind.PLACE, Kept.CLEAR, "waybill_waybills.destination", _LOOK | _ISSUE),
-    PersonalField("parcel.number", Kind.PARCEL, Kept.CLEAR, "waybill_waybills.number", _LOOK | _ISSUE),
+    PersonalField("party.name", Kind.NAME, Kept.SEALED, _VALUES, _PERSON, _LOOK, mask="name"),
+    PersonalField("party.phone", Kind.PHONE, Kept.SEALED, _VALUES, _PERSON, _LOOK, mask="phone", index="phone"),
+    PersonalField("party.address", Kind.ADDRESS, Kept.SEALED, _VALUES, _PERSON, _LOOK, mask="address"),
+    PersonalField("party.order_number", Kind.NUMBER, Kept.SEALED, _VALUES, _PERSON, _LOOK, index="order"),
+    PersonalField("party.contents", Kind.ITEMS, Kept.SEALED, _VALUES, _PERSON, _LOOK),
+    PersonalField("party.remark", Kind.ITEMS, Kept.SEALED, _VALUES, _PERSON, _LOOK),
+    PersonalField("party.merchant", Kind.COMPANY, Kept.SEALED, _VALUES, _PERSON, _ISSUE),
+    PersonalField("party.outlet", Kind.COMPANY, Kept.SEALED, _VALUES, _PERSON, _ISSUE),
+    PersonalField("label.masks", Kind.NAME, Kept.SEALED_MASK, _MASKS, _PERSON, _LOOK | _ISSUE),
+    PersonalField("recipient.phone", Kind.PHONE, Kept.BLIND, "vault_phones.tag", _PERSON, _FIND, index="phone"),
+    PersonalField("recipient.last_four", Kind.PHONE, Kept.BLIND, "vault_tails.tag", _PERSON, _FIND, index="last four"),
+    PersonalField("order.number", Kind.NUMBER, Kept.BLIND, "vault_orders.tag", _PERSON, _ISSUE | _FIND, index="order"),
+    PersonalField("label.token", Kind.NUMBER, Kept.BLIND, "waybill_waybills.token", Lifetime.PARCEL, _LOOK | _ISSUE),
+    PersonalField(
+        "parcel.destination", Kind.ADDRESS, Kept.CLEAR, "waybill_waybills.destination", Lifetime.PARCEL, _LOOK | _ISSUE
+    ),
+    PersonalField("parcel.number", Kind.NUMBER, Kept.CLEAR, "waybill_waybills.number", Lifetime.PARCEL, _LOOK | _ISSUE),
+    PersonalField("parcel.time", Kind.TIME, Kept.CLEAR, "waybill_waybills.made_ms", Lifetime.PARCEL, _LOOK | _ISSUE),
+    PersonalField("identity.number", Kind.ID_NUMBER, Kept.NEVER, "", Lifetime.NONE, frozenset()),
+    PersonalField("biometric", Kind.BIOMETRIC, Kept.NEVER, "", Lifetime.NONE, frozenset()),
 )

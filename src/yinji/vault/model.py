@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from enum import IntEnum
+from typing import Final, NamedTuple
 
 from yinji.kernel.decision import Refuse
 from yinji.kernel.ids import Ref, Shard
@@ -12,6 +13,13 @@ from yinji.kernel.party import Party
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole, View
 from yinji.vault.probe import LeakProbe
+
+
+class KeyMoment(NamedTuple):
+    """Which keys something was made with: of which period, of which revision."""
+
+    period: int
+    revision: int
 
 
 class Masks(NamedTuple):
@@ -70,25 +78,31 @@ class ToldOrder:
 class OrderKey:
     """How an order is recognised without being readable: a tag over its number, a digest over everything it says.
 
-    ``standing`` is the tag of the same number without a date: an order that once came without one is found again.
+    ``sought`` are bucket and tag wherever the order may stand: dated or not, under the present key or, while rows are tagged
+    anew, the one before. ``tag`` is the one to be stored, in ``bucket``. ``made`` is the key it was made with.
     """
 
     bucket: int
     tag: bytes
-    standing: bytes
+    sought: tuple[tuple[int, bytes], ...]
     digest: bytes
+    made: tuple[KeyMoment, ...]
+    ended: bool = False
 
 
-class Known(NamedTuple):
-    """An order that has its waybill already. ``digest`` is bound to the parcel: a row turned to another one is noticed."""
+class Standing(NamedTuple):
+    """What is sealed with a known order's recipient: the token of its label, and the digest of what it said."""
 
-    parcel: Ref
-    digest: bytes
+    token: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """One parcel to be sealed: its reference and shard, both parties, what belongs to it, and its order key."""
+    """One parcel to be sealed: its reference and shard, both parties, what belongs to it, its order key.
+
+    ``merchant`` and ``outlet`` are what the order number and the last four digits are unique within.
+    """
 
     parcel: Ref
     shard: Shard
@@ -96,16 +110,33 @@ class Intake:
     sender: Plan
     belongings: Belongings
     order: OrderKey
+    merchant: str
+    outlet: str
 
 
-@dataclass(frozen=True, slots=True)
-class SealedParcel:
-    """Rows ready to be written, sealed outside the transaction: tuples in column order of the vault's tables."""
+class SealedParcel(NamedTuple):
+    """Rows ready to be written, sealed outside the transaction: tuples in column order of the vault's tables.
+
+    ``token`` is what the label's QR code carries; it is sealed with the masks and kept nowhere else. ``made`` are the keys that
+    the rows were made with: they are written only while those are the present ones.
+    """
 
     parcel: Ref
+    token: str
     parties: tuple[tuple[object, ...], ...]
-    phones: tuple[tuple[object, ...], ...]
+    phone: tuple[object, ...]
+    tail: tuple[object, ...]
     order: tuple[object, ...]
+    made: tuple[KeyMoment, ...]
+
+
+class PeriodRow(NamedTuple):
+    """A period as the database knows it. ``dropped_ms`` is 0 while its keys exist."""
+
+    period: int
+    key_check: bytes
+    revision: int
+    dropped_ms: int
 
 
 class PartyRow(NamedTuple):
@@ -118,6 +149,15 @@ class PartyRow(NamedTuple):
     leaf: int
     sealed_values: bytes
     sealed_masks: bytes
+    role: int
+
+
+class IndexRow(NamedTuple):
+    """A row of a blind index."""
+
+    bucket: int
+    tag: bytes
+    parcel: Ref
 
 
 class Found(NamedTuple):
@@ -134,3 +174,62 @@ class Seen:
     role: PartyRole
     view: View
     values: dict[str, Private]
+
+
+class ErasureState(IntEnum):
+    """An erasure's life. Its rows are deleted and its keys are destroyed in this order, and both are redone after a crash."""
+
+    DELETED = 1
+    ERASED = 2
+
+
+MOVES: Final[dict[ErasureState, frozenset[ErasureState]]] = {
+    ErasureState.DELETED: frozenset({ErasureState.ERASED}),
+    ErasureState.ERASED: frozenset(),
+}
+
+OWNER: Final[dict[ErasureState, str]] = {
+    ErasureState.DELETED: "vault.forget",
+    ErasureState.ERASED: "vault.forget",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """One party that was, or is being, erased. ``ref`` is its random reference; ``digest`` (SHA-256, 32 bytes) is of the
+    ciphertexts that became unreadable; ``slots`` are period and slot of the index keys that go
+    with it, forgotten when they are gone; ``mark`` proves that who wrote it had the keys.
+    """
+
+    ref: Ref
+    shard: Shard
+    period: int
+    leaf: int
+    slots: tuple[tuple[int, int], ...]
+    digest: bytes
+    deleted_ms: int
+    mark: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What an erasure came to: whom, when the keys were gone, and the key revision from which on they cannot be derived.
+
+    ``undo_until_ms`` is the moment until which a backup of the key store could still undo it; 0 where there is none.
+    """
+
+    ref: Ref
+    period: int
+    revision: int
+    digest: bytes
+    erased_ms: int
+    undo_until_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A legal hold on a parcel: ``ground`` is a short code (a case number, a citation), never a name."""
+
+    parcel: Ref
+    ground: str
+    placed_ms: int

@@ -1,65 +1,194 @@
-"""The periods that were ever begun: the database knows them, so that a lost key is missed and never quietly replaced."""
+"""The periods that were ever begun: the database knows them and their revision, so that a lost key is missed and never quietly
+replaced, and a process that still holds keys of an older revision is refused.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
 
 from yinji.db.database import Database
 from yinji.db.trouble import Clash
-from yinji.db.work import forbid_open_work
+from yinji.db.work import Reading, Work, forbid_open_work
 from yinji.kernel.faults import Fault
 from yinji.kernel.ids import FIRST_SHARD, Ref
 from yinji.kernel.refusals import Refusal
-from yinji.keys.keystore import KeyStore, PeriodSecrets
+from yinji.keys.keystore import KeyStore
+from yinji.keys.period_state import PeriodKeys
 from yinji.vault import store
+from yinji.vault.erasing import store as erasing
+from yinji.vault.model import ErasureState, KeyMoment, PeriodRow
+
+
+class KeysMoved(Exception):  # noqa: N818 - tells that the world moved, not that something failed
+    """A period's keys moved on while this was prepared: what was made with the former ones is not written. Try again."""
+
+
+def fits(keys: PeriodKeys, revision: int) -> bool:
+    """Tell whether keys may be used while the database states ``revision``.
+
+    They are of that revision, or one ahead and still hold the keys before: somebody is about to change rows, and has not yet.
+    """
+    return keys.revision == revision or (keys.revision == revision + 1 and not keys.index.settled)
+
+
+class _Held(NamedTuple):
+    """A period's keys as this process holds them, and the revision that the database stated then."""
+
+    keys: PeriodKeys
+    stated: int
 
 
 class Periods:
-    """Gives the secrets of periods. Remembers what it gave; a process asks the database once a period."""
+    """Gives the keys of periods. Remembers what it gave; a process asks the database once a period and revision."""
 
     def __init__(self, data: Database, keys: KeyStore) -> None:
         """Ask nothing yet."""
         self._data = data
         self._keys = keys
-        self._given: Final[dict[tuple[Ref, int], PeriodSecrets]] = {}
+        self._given: Final[dict[tuple[Ref, int], _Held]] = {}
+        self._ended: Final[set[tuple[Ref, int]]] = set()
+        self._let_go: Final[list[Callable[[Ref, int], object]]] = []
 
-    def begin(self, org: Ref, period: int) -> PeriodSecrets:
-        """Return a period's secrets, beginning it where nobody has. Commits by itself.
+    def begin(self, org: Ref, period: int) -> PeriodKeys:
+        """Return a period's keys for writing, beginning it where nobody has. Commits by itself.
 
+        What is written is found only by who knows these keys: where they are ahead of the database, it is stated first.
         Raises KEYS_MISSING where the period was begun and its key is gone: sealing goes on only with the key restored.
         """
-        given = self.given(org, period)
-        if given is not None:
-            return given
+        if self.given(org, period) is not None:
+            return self._stated(org, period)
         forbid_open_work("vault.periods")
-        secrets = self._keys.period(org, period)
+        self._require_open(org, period)
+        keys = self._keys.period(org, period)
         try:
             with self._data.work() as work:
-                store.add_period(work, org=org, shard=FIRST_SHARD, period=period, check=self._keys.period_check(secrets))
-        except Clash:  # another process began it meanwhile: the key store gave both the same secrets
+                row = PeriodRow(period, keys.check, keys.revision, 0)
+                store.add_period(work, row, org=org, shard=FIRST_SHARD)
+        except Clash:  # another process began it meanwhile: the key store gave both the same keys
             pass
-        return self._require(org, period)
+        if self.given(org, period) is None:
+            raise Fault(Refusal.KEYS_MISSING, str(period))
+        return self._stated(org, period)
 
-    def given(self, org: Ref, period: int) -> PeriodSecrets | None:
-        """Return the secrets of a period that was begun; None where nobody has. Raises KEYS_MISSING as `begin`."""
+    def given(self, org: Ref, period: int) -> PeriodKeys | None:
+        """Return the keys of a period that was begun; None where nobody has, or where it was dropped."""
         known = self._given.get((org, period))
         if known is not None:
-            return known
+            return known.keys
         with self._data.reading() as reading:
-            check = store.period_check(reading, org=org, shard=FIRST_SHARD, period=period)
-        return None if check is None else self._checked(org, period, check)
+            row = store.period(reading, org=org, shard=FIRST_SHARD, period=period)
+        if row is None or row.dropped_ms:
+            return None
+        held = self._fitting(org, row) or self._settled(org, period)
+        self._given[org, period] = held
+        return held.keys
 
-    def _require(self, org: Ref, period: int) -> PeriodSecrets:
-        secrets = self.given(org, period)
-        if secrets is None:
-            raise Fault(Refusal.KEYS_MISSING, str(period))
-        return secrets
+    def ended(self, org: Ref, period: int) -> bool:
+        """Tell whether a period was dropped: nothing is put into it any more."""
+        if (org, period) in self._given:
+            return False
+        if (org, period) not in self._ended:
+            with self._data.reading() as reading:
+                row = store.period(reading, org=org, shard=FIRST_SHARD, period=period)
+            if row is None or not row.dropped_ms:
+                return False
+            self._ended.add((org, period))
+        return True
 
-    def _checked(self, org: Ref, period: int, check: bytes) -> PeriodSecrets:
-        secrets = self._keys.existing_period(org, period)
-        if secrets is None:
-            raise Fault(Refusal.KEYS_MISSING, str(period))
-        if self._keys.period_check(secrets) != check:
-            raise Fault(Refusal.KEYS_FOREIGN, str(period))
-        self._given[org, period] = secrets
-        return secrets
+    def forget(self, org: Ref, period: int) -> None:
+        """Let go of a period's keys: the next who asks gets them as they stand."""
+        self._given.pop((org, period), None)
+        for let_go in self._let_go:
+            let_go(org, period)
+
+    def tell(self, let_go: Callable[[Ref, int], object]) -> None:
+        """Tell somebody who derives from a period's keys when they are to be let go."""
+        self._let_go.append(let_go)
+
+    def moved(self, reading: Reading, org: Ref) -> bool:
+        """Tell whether any period's keys that this process holds are no longer those of the database; lets go of them."""
+        held = {period: each.keys for (of, period), each in self._given.copy().items() if of == org}
+        stated = {row.period: row for row in store.periods(reading, org=org)} if held else {}
+        gone = [period for period, keys in held.items() if not _stands(keys, stated.get(period))]
+        for period in gone:
+            self.forget(org, period)
+        return bool(gone)
+
+    def moments(self, reading: Reading, org: Ref) -> list[KeyMoment]:
+        """Return the keys that are to be written with now, having let go of those that moved."""
+        self.moved(reading, org)
+        return [KeyMoment(row.period, row.revision) for row in store.periods(reading, org=org) if not row.dropped_ms]
+
+    def require_current(self, work: Work, org: Ref, made: Iterable[KeyMoment]) -> None:
+        """Raise KeysMoved unless what was made was made with the database's keys, and keep them so until the work ends."""
+        store.share_periods(work, org=org)
+        present = {KeyMoment(row.period, row.revision) for row in store.periods(work, org=org) if not row.dropped_ms}
+        if not present.issuperset(made):
+            self.moved(work, org)
+            raise KeysMoved
+
+    def _require_open(self, org: Ref, period: int) -> None:
+        with self._data.reading() as reading:
+            row = store.period(reading, org=org, shard=FIRST_SHARD, period=period)
+        if row is not None and row.dropped_ms:
+            raise Fault(Refusal.PERIOD_ENDED, str(period))
+
+    def _stated(self, org: Ref, period: int) -> PeriodKeys:
+        """Return keys that the database states: somebody who is about to change rows may have made them only just now."""
+        held = self._given.get((org, period))
+        if held is None:  # another thread let go of it
+            return self.begin(org, period)
+        if held.keys.revision != held.stated:
+            with self._data.work() as work:
+                store.advance_period(work, org=org, period=period, revision=held.keys.revision)
+            self._given[org, period] = _Held(held.keys, held.keys.revision)
+        return held.keys
+
+    def _fitting(self, org: Ref, row: PeriodRow) -> _Held | None:
+        """Return the key store's keys of a period if they are of the database's revision."""
+        for read in (self._keys.existing_period, self._keys.reread):
+            keys = read(org, row.period)
+            if keys is None:
+                raise Fault(Refusal.KEYS_MISSING, str(row.period))
+            if keys.check != row.key_check:
+                raise Fault(Refusal.KEYS_FOREIGN, str(row.period))
+            if fits(keys, row.revision):
+                return _Held(keys, row.revision)
+        return None
+
+    def _settled(self, org: Ref, period: int) -> _Held:
+        """Finish what somebody began with a period's keys, and return them; raises KEYS_STALE where nothing explains them."""
+        with self._keys.alone():
+            self.finish(org, period)
+            with self._data.reading() as reading:
+                row = store.period(reading, org=org, shard=FIRST_SHARD, period=period)
+            held = self._fitting(org, row) if row else None
+        if held is None:
+            raise Fault(Refusal.KEYS_STALE, str(period))
+        return held
+
+    def finish(self, org: Ref, period: int) -> None:
+        """Bring a period's keys to the revision that the database states, if it is the next one: destroy what must go.
+
+        The rows say what that is: leaves of erasures whose rows are deleted; otherwise a generation of index keys that no row
+        stands under any more. Hold `KeyStore.alone`. Nothing happens where nothing is due: it may be called again. Keys that still
+        hold a leaf which the data know as erased are older than the data say: they are left to be mended.
+        """
+        with self._data.reading() as reading:
+            row = store.period(reading, org=org, shard=FIRST_SHARD, period=period)
+            leaves = erasing.leaves(reading, org=org, period=period, state=ErasureState.DELETED)
+            erased = erasing.leaves(reading, org=org, period=period, state=ErasureState.ERASED)
+        keys = self._keys.reread(org, period)
+        if row is None or keys is None or any(map(keys.records.holds, erased)):
+            return
+        if row.revision == keys.revision + 1 and (leaves or not keys.index.settled):
+            punctures = bool(leaves or keys.index.renewing)
+            self._keys.rewrite(org, period, keys.punctured(leaves) if punctures else keys.settled())
+        elif row.revision == keys.revision:
+            self._keys.sweep(org, period)  # a crash came between the file and the end of its former key
+        self.forget(org, period)
+
+
+def _stands(keys: PeriodKeys, row: PeriodRow | None) -> bool:
+    return row is not None and not row.dropped_ms and fits(keys, row.revision)

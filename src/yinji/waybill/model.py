@@ -73,7 +73,8 @@ class Draw:
 class Waybill:
     """The record of one parcel's way. Names no one: the destination goes down to the district.
 
-    ``batch`` and ``item`` place it in the evidence of its batch; ``token`` is what the label's QR code carries.
+    ``batch`` and ``item`` place it in the evidence of its batch; ``token`` is the mark of the
+    token that the label's QR code carries: the token itself is sealed in the vault. It is empty once the parcel was forgotten.
     """
 
     ref: Ref

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Final
 
 from yinji.kernel.decision import Refuse
@@ -18,6 +19,8 @@ DIGITS_MAX: Final = {2: 15, 3: 11}
 """Digits of a serial by length of its prefix: a longer bar code would not keep its bars two printer dots wide at the foot."""
 
 _MERCHANT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}|", re.ASCII)
+
+MARK_BYTES: Final = 16
 
 _MODULUS: Final = 10
 """ISO/IEC 7064, MOD 11,10: one check digit that finds every single wrong digit and nearly every swapped pair."""
@@ -100,6 +103,14 @@ def draw(
             carved.append(take_from(Block(ref, first, last, first)))
     changed = {ref: serial for ref, serial in ranges_next.items() if serial != carved_to[ref]}
     return Draw(tuple(taken), tuple(advanced), tuple(carved), changed)
+
+
+def token_mark(token: str) -> bytes:
+    """Return what a waybill's row keeps of its label's token: found by whoever holds the label, leading nobody to the token.
+
+    A token has 120 random bits, so a plain hash cannot be guessed back (SHA-256, sixteen bytes of it).
+    """
+    return sha256(token.encode()).digest()[:MARK_BYTES]
 
 
 def evidence_item(waybill: Waybill) -> bytes:

@@ -13,7 +13,7 @@ from yinji.kernel.clock import Clock
 from yinji.kernel.decision import Refuse
 from yinji.kernel.entry import Entry
 from yinji.kernel.events import Event
-from yinji.kernel.ids import FIRST_SHARD, RandomBytes, Ref, Shard, mint_ref
+from yinji.kernel.ids import FIRST_SHARD, RandomBytes, Ref, Shard, mint_ref, shard_of
 from yinji.kernel.purpose import Purpose
 from yinji.kernel.refusals import Refusal
 from yinji.waybill import rules, store
@@ -83,9 +83,23 @@ class Register:
         store.keep_draw(work, drawn, org=org, shard=shard, entry=entry)
         store.add_waybills(work, org, waybills, entry=entry)
 
+    def forget(self, org: Ref, refs: Sequence[Ref], *, entry: Entry) -> None:
+        """Let the labels of some waybills lead nowhere, once their persons were erased. Their numbers stay taken."""
+        by_shard: dict[Shard, list[Ref]] = {}
+        for ref in refs:
+            by_shard.setdefault(shard_of(ref), []).append(ref)
+        for shard, some in by_shard.items():
+            with self._data.work() as work:
+                store.forget(work, org=org, shard=shard, refs=some, entry=entry)
+
     def waybills(self, reading: Reading, *, org: Ref, shard: Shard, refs: Sequence[Ref]) -> dict[Ref, Waybill]:
         """Return waybills by reference."""
         return {bill.ref: bill for bill in store.waybills(reading, org=org, shard=shard, refs=refs)}
+
+    def batch(self, org: Ref, batch: Ref) -> list[Waybill]:
+        """Return a batch's waybills in the order of its items."""
+        with self._data.reading() as reading:
+            return store.waybills_of_batch(reading, org=org, shard=shard_of(batch), batch=batch)
 
     def every_waybill(self, reading: Reading) -> Iterator[Waybill]:
         """Walk every waybill of the node, a thousand in memory at a time."""
@@ -102,6 +116,29 @@ class Register:
                 if bill is not None:
                     return bill
         return Refuse(Refusal.NUMBER_UNKNOWN)
+
+    def find_all(self, org: Ref, texts: Sequence[str]) -> list[Waybill | Refuse]:
+        """Return the waybill of each number written, in order: one query a shard for all of them."""
+        numbers = [rules.read_number(text) for text in texts]
+        sought = [number for number in numbers if not isinstance(number, Refuse)]
+        found: dict[str, Waybill] = {}
+        with self._data.reading() as reading:
+            for shard in map(Shard, range(self._shards)):
+                found |= {bill.number: bill for bill in store.waybills_by_number(reading, org=org, shard=shard, numbers=sought)}
+        unknown = Refuse(Refusal.NUMBER_UNKNOWN)
+        return [number if isinstance(number, Refuse) else found.get(number, unknown) for number in numbers]
+
+    def numbers(self, org: Ref, refs: Sequence[Ref]) -> dict[Ref, str]:
+        """Return the numbers of some waybills by reference."""
+        by_shard: dict[Shard, list[Ref]] = {}
+        for ref in refs:
+            by_shard.setdefault(shard_of(ref), []).append(ref)
+        with self._data.reading() as reading:
+            return {
+                bill.ref: bill.number
+                for shard, some in by_shard.items()
+                for bill in store.waybills(reading, org=org, shard=shard, refs=some)
+            }
 
     def stock(self, org: Ref) -> Stock:
         """Return what an organisation has of real numbers."""

@@ -49,6 +49,9 @@ WAYBILLS: Final = table(
     Index("ux_waybill_waybills_number", "org_id", "shard", "number", unique=True),
 )
 
+TIME_BYTES: Final = 6
+"""A reference begins with its moment in milliseconds (RFC 9562, 5.7)."""
+
 _WAYBILL: Final = (
     WAYBILLS.c.ref,
     WAYBILLS.c.shard,
@@ -153,6 +156,15 @@ def add_waybills(work: Work, org: Ref, waybills: Sequence[Waybill], *, entry: En
     work.append(entry)
 
 
+def forget(work: Work, *, org: Ref, shard: Shard, refs: Sequence[Ref], entry: Entry) -> None:
+    """Take the mark of the label's token away from some waybills: a label that is found leads nowhere."""
+    for ref in refs:
+        work.change(
+            update(WAYBILLS).where(WAYBILLS.c.org_id == org, WAYBILLS.c.shard == shard, WAYBILLS.c.ref == ref).values(token=b"")
+        )
+    work.append(entry)
+
+
 def waybills(reading: Reading, *, org: Ref, shard: Shard, refs: Sequence[Ref]) -> list[Waybill]:
     """Return the waybills of some references."""
     found = reading.rows_among(
@@ -170,6 +182,35 @@ def waybill_by_number(reading: Reading, *, org: Ref, shard: Shard, number: str) 
         select(*_WAYBILL).where(WAYBILLS.c.org_id == org, WAYBILLS.c.shard == shard, WAYBILLS.c.number == number)
     )
     return _waybill(row) if row else None
+
+
+def waybills_by_number(reading: Reading, *, org: Ref, shard: Shard, numbers: Sequence[str]) -> list[Waybill]:
+    """Return the waybills with some of these numbers."""
+    found = reading.rows_among(
+        _WAYBILL,
+        fixed=((WAYBILLS.c.org_id, org), (WAYBILLS.c.shard, shard)),
+        key=(WAYBILLS.c.number,),
+        values=[(number,) for number in numbers],
+    )
+    return [_waybill(row) for row in found]
+
+
+def waybills_of_batch(reading: Reading, *, org: Ref, shard: Shard, batch: Ref) -> list[Waybill]:
+    """Return a batch's waybills in the order of its items: their references begin with the batch's own moment."""
+    moment = bytes(batch[:TIME_BYTES])
+    after = (int.from_bytes(moment, "big") + 1).to_bytes(TIME_BYTES, "big")
+    rows = reading.rows(
+        select(*_WAYBILL)
+        .where(
+            WAYBILLS.c.org_id == org,
+            WAYBILLS.c.shard == shard,
+            WAYBILLS.c.ref >= moment,
+            WAYBILLS.c.ref < after,
+            WAYBILLS.c.batch == batch,
+        )
+        .order_by(WAYBILLS.c.item)
+    )
+    return [_waybill(row) for row in rows]
 
 
 def each_waybill(reading: Reading) -> Iterator[Waybill]:

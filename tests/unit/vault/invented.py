@@ -14,7 +14,8 @@ from tests.unit.kernel.fixed_clock import FixedClock
 from tests.unit.ledger.evidence import entry, ledger
 
 from yinji.access.service import Access
-from yinji.adapters.keys.file_keyring import FileKeyring
+from yinji.adapters.keys.file_root import FileRoot
+from yinji.adapters.keys.key_folder import KeyFolder
 from yinji.db import Database
 from yinji.kernel.actor import Actor
 from yinji.kernel.decision import Refuse
@@ -22,11 +23,15 @@ from yinji.kernel.ids import FIRST_SHARD, Ref, Shard, mint_ref
 from yinji.kernel.party import Party
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import Deed, PartyRole, View
+from yinji.keys.book import KeyBook
 from yinji.keys.keystore import KeyStore
 from yinji.keys.suites import SM, Suite
+from yinji.vault.holding.service import Holds
 from yinji.vault.model import Belongings, Found, Intake, Plan, Seen, ToldOrder
+from yinji.vault.parts import VaultLimits
 from yinji.vault.planning import plan_party
-from yinji.vault.service import Vault, VaultLimits
+from yinji.vault.search import Sought
+from yinji.vault.service import Vault
 
 NAME = "慕容晓棠"
 PHONE = "13977665544"
@@ -34,6 +39,7 @@ ADDRESS = "浙江省杭州市西湖区望江路18号翠柏小区7幢2单元1304�
 ROOM = "2单元1304室"
 CONTENTS = "陶瓷茶具"
 REMARK = "放在门口鞋柜"
+OUTLET = "余杭良渚二部"
 SENDER_NAME = "欧阳怀瑾"
 SENDER_PHONE = "13855443322"
 SENDER_ADDRESS = "广东省深圳市南山区海棠路6号蓝天大厦9层902室"
@@ -61,10 +67,9 @@ def told(plan: Plan, goods: Belongings, *, merchant: str = "m", ordered: date | 
 
 
 def key_store(folder: Path, suite: Suite = SM) -> KeyStore:
-    ring = FileKeyring(folder)
-    if ring.read("root.key") is None:
-        ring.make(bytes(range(32)))
-    return KeyStore(root=ring, files=ring, suite=suite, random=os.urandom)
+    store = KeyStore(root=FileRoot(folder), files=KeyFolder(folder), suite=suite, random=os.urandom)
+    store.make_node()
+    return store
 
 
 @dataclass
@@ -85,12 +90,15 @@ class Strongroom:
         for database in (self.data, self.disclosures):
             database.connect_evidence(self.evidence)
         self.keys = key_store(self.folder / "keys", self.suite)
+        self.holds = Holds(self.data, self.clock)
         self.access: Access = access(self.data, self.disclosures, self.clock, daily_max=1_000_000)
         self.vault = Vault(
             data=self.data,
             disclosures=self.disclosures,
             access=self.access,
             keys=self.keys,
+            book=KeyBook(self.data),
+            holds=self.holds,
             clock=self.clock,
             random=random,
             limits=VaultLimits(self.index_bucket, FIND_DAYS, self.shards),
@@ -104,9 +112,11 @@ class Strongroom:
         now = self.clock.now_ms()
         parcel = mint_ref(shard=Shard(shard), at_ms=now, random=random)
         order = self.vault.order_key(org, told(plan, goods))
-        sealed = self.vault.seal(org, [Intake(parcel, Shard(shard), plan, sender(), goods, order)], at_ms=now)
+        sealed = self.vault.seal(
+            org, [Intake(parcel, Shard(shard), plan, sender(), goods, order, "real\0m", OUTLET)], at_ms=now
+        )
         with self.data.work() as work:
-            self.vault.write(work, sealed, entry=entry(self._numbers))
+            self.vault.write(work, org, sealed, entry=entry(self._numbers))
         return parcel
 
     def reveal(self, parcel: Ref, view: View = View.ALL, role: PartyRole = PartyRole.RECIPIENT, **other: Any) -> Seen | Refuse:
@@ -117,10 +127,10 @@ class Strongroom:
         return permit if isinstance(permit, Refuse) else self.vault.reveal(parcel, permit)
 
     def find(self, phone: str) -> Sequence[Found] | Refuse:
-        digits = self.vault.phone_digits(Private(phone))
-        assert isinstance(digits, Private)
+        sought = self.vault.sought_phone(Private(phone))
+        assert isinstance(sought, Sought)
         permit = granted(self.access.declare(ask(deed=Deed.FIND, view=View.MASKED, about=None)))
-        return self.vault.find(digits, permit)
+        return self.vault.find(sought, permit)
 
     def found(self, phone: str = PHONE) -> list[Ref]:
         answer = self.find(phone)

@@ -36,7 +36,7 @@ from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole
 from yinji.keys.suites import AES_256, SM, SealBroken, Suite
 from yinji.vault import envelope
-from yinji.vault.blind_index import HOURS_A_DAY, bucket_of, buckets_between, day_bucket
+from yinji.vault.buckets import HOURS_A_DAY, bucket_of, buckets_between, day_bucket
 from yinji.vault.model import OrderKey, Plan, ToldOrder
 
 DAY = date(2026, 11, 20)
@@ -73,9 +73,10 @@ def test_no_plaintext_stands_in_the_files_or_the_log_beside_them(room: Strongroo
 
 def test_no_key_stands_in_the_files(room: Strongroom) -> None:
     room.take_in()
-    secrets = room.keys.period(OWN, 202611)
+    period = room.keys.period(OWN, 202611)
+    secrets = [period.identity, *period.records.nodes.values(), *period.index.now.tree.nodes.values()]
     raw = room.raw()
-    assert not any(key in raw or key.hex().encode() in raw for key in (secrets.tree, secrets.index, bytes(range(32))))
+    assert not any(key in raw or key.hex().encode() in raw for key in secrets)
 
 
 def any_plan(name: str, phone: str, address: str) -> Plan:
@@ -128,25 +129,26 @@ def test_a_tag_says_nothing_of_its_order(room: Strongroom) -> None:
 
 
 PLACE = {"org": OWN, "parcel": Ref(b"p" * 16), "role": PartyRole.RECIPIENT, "ref": Ref(b"r" * 16), "period": 202611, "leaf": 7}
-BLOBS = st.lists(st.text(max_size=40), max_size=8)
+BLOBS = st.lists(st.text(max_size=40), min_size=8, max_size=8)
 
 
 @given(suite=st.sampled_from([SM, AES_256]), texts=BLOBS)
 def test_any_texts_come_out_of_a_blob_as_they_went_in(suite: Suite, texts: list[str]) -> None:
     bound = envelope.binding(**PLACE)  # type: ignore[arg-type]  # a place spread into arguments
     lock = suite.lock(bytes(32))
-    sealed = envelope.seal(suite, lock, texts, part=envelope.VALUES, bound_to=bound, nonce=bytes(12))
-    assert envelope.unseal(bytes(32), sealed, part=envelope.VALUES, bound_to=bound) == texts
+    sealed = envelope.seal(lock, envelope.packed(texts), part=envelope.VALUES, bound_to=bound, nonce=bytes(12))
+    assert envelope.unseal(lock, sealed, part=envelope.VALUES, bound_to=bound, members=8) == texts
 
 
 @given(data=st.data(), suite=st.sampled_from([SM, AES_256]))
 def test_a_blob_with_any_byte_changed_is_broken(data: st.DataObject, suite: Suite) -> None:
     bound = envelope.binding(**PLACE)  # type: ignore[arg-type]  # a place spread into arguments
-    sealed = bytearray(envelope.seal(suite, suite.lock(bytes(32)), ["甲", "乙"], part=b"V", bound_to=bound, nonce=bytes(12)))
+    lock = suite.lock(bytes(32))
+    sealed = bytearray(envelope.seal(lock, envelope.packed(["甲", "乙"]), part=b"V", bound_to=bound, nonce=bytes(12)))
     at = data.draw(st.integers(0, len(sealed) - 1))
     sealed[at] ^= data.draw(st.integers(1, 255))
     with pytest.raises(SealBroken):
-        envelope.unseal(bytes(32), bytes(sealed), part=b"V", bound_to=bound)
+        envelope.unseal(lock, bytes(sealed), part=b"V", bound_to=bound, members=8)
 
 
 @pytest.mark.parametrize(
@@ -163,16 +165,42 @@ def test_a_blob_with_any_byte_changed_is_broken(data: st.DataObject, suite: Suit
 )
 def test_a_blob_opens_nowhere_else(moved: dict[str, object]) -> None:
     here, there = envelope.binding(**PLACE), envelope.binding(**(PLACE | moved))  # type: ignore[arg-type]  # a place spread into arguments
-    sealed = envelope.seal(SM, SM.lock(bytes(32)), ["甲"], part=envelope.VALUES, bound_to=here, nonce=bytes(12))
+    sealed = envelope.seal(SM.lock(bytes(32)), envelope.packed(["甲"]), part=envelope.VALUES, bound_to=here, nonce=bytes(12))
     for part, bound in ((envelope.VALUES, there), (envelope.MASKS, here)):
         with pytest.raises(SealBroken):
-            envelope.unseal(bytes(32), sealed, part=part, bound_to=bound)
+            envelope.unseal(SM.lock(bytes(32)), sealed, part=part, bound_to=bound, members=8)
+
+
+@given(texts=BLOBS)
+def test_packed_texts_that_were_cut_or_grew_are_broken(texts: list[str]) -> None:
+    whole = envelope.packed(texts)
+    for other in (
+        whole + b"x",
+        whole[:-1] if len(whole) > 1 and texts[-1] else whole + b"y",
+        b"x;",
+        b"1,1,1,1,1,1,1,1,1;123456789",
+    ):
+        with pytest.raises(SealBroken):
+            envelope.unpacked(other, 8)
 
 
 @pytest.mark.parametrize("sealed", [b"", b"\x01", b"\x01" * 28, b"\x09" * 40])
 def test_bytes_that_are_no_blob_are_broken(sealed: bytes) -> None:
     with pytest.raises(SealBroken):
-        envelope.unseal(bytes(32), sealed, part=envelope.VALUES, bound_to=b"")
+        envelope.unseal(SM.lock(bytes(32)), sealed, part=envelope.VALUES, bound_to=b"", members=8)
+
+
+@pytest.mark.parametrize(("one", "other"), [(SM, AES_256), (AES_256, SM)])
+def test_a_blob_that_names_another_suite_is_broken(one: Suite, other: Suite) -> None:
+    """The first byte says the suite: another one is broken even before its key and before the rest is looked at."""
+    lock = one.lock(bytes(32))
+    sealed = envelope.seal(lock, envelope.packed(["甲"]), part=envelope.VALUES, bound_to=b"", nonce=bytes(12))
+    assert sealed[:1] == lock.prefix
+    for wrong in (other.lock(bytes(32)).prefix, b"\x00", b"\xff"):
+        with pytest.raises(SealBroken):
+            envelope.unseal(lock, wrong + sealed[1:], part=envelope.VALUES, bound_to=b"", members=8)
+    with pytest.raises(SealBroken):
+        envelope.unseal(other.lock(bytes(32)), sealed, part=envelope.VALUES, bound_to=b"", members=8)
 
 
 @given(at_ms=st.integers(0, 4_000_000_000_000), days=st.integers(0, 400), width=st.sampled_from(["day", "hour"]))

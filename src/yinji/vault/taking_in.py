@@ -1,0 +1,145 @@
+"""What goes into the vault. Outside any transaction: 1 plan (masks, findings), 2 order keys, 3 seal under fresh leaves; inside the
+caller's unit of work: 4 write, if the keys are still those it was sealed with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Final
+
+from yinji.db.work import Reading, Work
+from yinji.kernel.clock import beijing_day
+from yinji.kernel.decision import Refuse
+from yinji.kernel.entry import Entry
+from yinji.kernel.ids import FIRST_SHARD, Ref, Shard
+from yinji.kernel.party import Party
+from yinji.kernel.private import Private
+from yinji.kernel.purpose import PartyRole
+from yinji.kernel.refusals import Refusal
+from yinji.keys.book import SEAL, TAG
+from yinji.keys.keystore import period_of
+from yinji.keys.suites import SealBroken
+from yinji.vault import envelope, store
+from yinji.vault.blind_index import ORDER
+from yinji.vault.buckets import HELD_BUCKET, UNDATED, day_bucket, place_of
+from yinji.vault.fields import LABEL_MEMBERS, MASK_MEMBERS
+from yinji.vault.model import Intake, OrderKey, SealedParcel, Standing, ToldOrder
+from yinji.vault.parts import VaultParts
+from yinji.vault.periods import KeysMoved
+from yinji.vault.sealer import Gone, order_value
+from yinji.vault.store import INDEXES
+
+_DIGEST_BYTES: Final = 16
+_SEALS: Final = 4
+"""Values and masks of two parties."""
+
+_AT: Final = {member: at for at, member in enumerate(LABEL_MEMBERS)}
+
+
+class TakingIn(VaultParts):
+    """The verbs by which parcels come in."""
+
+    def look_for_undated(self, org: Ref) -> None:
+        """Look whether any order came without its date: where none did, no order is looked for among them.
+
+        Ask once a batch; `write` looks again, in its own transaction.
+        """
+        with self._data.reading() as reading:
+            self._undated[org] = store.any_undated(reading, org=org, shards=self._limits.shards)
+
+    def order_key(self, org: Ref, told: ToldOrder) -> OrderKey:
+        """Return how an order is recognised: bucketed by its own date, so that the same order has one place for ever."""
+        index = self._index(org)
+        bucket = UNDATED if told.ordered is None else day_bucket(told.ordered)
+        name = order_value(order_scope(told), told.belongings.order_number.open())
+        digest = _digest(name, told)
+        if bucket == UNDATED:
+            made, sought = index.tags_to_write(ORDER, UNDATED, name)
+            return OrderKey(bucket, sought[0][1], tuple(sought), digest, (made,))
+        if self._periods.ended(org, place_of(bucket)[0]):
+            made, sought = index.tags_to_write(ORDER, UNDATED, name)
+            sought += index.tags_to_seek(ORDER, (HELD_BUCKET,), name)
+            return OrderKey(bucket, digest, tuple(sought), digest, (made,), ended=True)
+        made, dated = index.tags_to_write(ORDER, bucket, name)
+        if not self._undated.get(org, True):
+            return OrderKey(bucket, dated[0][1], tuple(dated), digest, (made,))
+        # An order that once came without its date is the same order.
+        undated, sought = index.tags_to_write(ORDER, UNDATED, name)
+        return OrderKey(bucket, dated[0][1], (*dated, *sought), digest, (made, undated))
+
+    def known_orders(self, reading: Reading, *, org: Ref, shard: Shard, keys: Sequence[OrderKey]) -> dict[bytes, Ref]:
+        """Return, by their tag, the parcels of those of ``keys`` that have a waybill already, dated or not."""
+        found = store.orders(reading, org=org, shard=shard, keys=[place for key in keys for place in key.sought])
+        known = {}
+        for key in keys if found else ():
+            parcels = [parcel for _, tag in key.sought if (parcel := found.get(tag))]
+            if parcels:
+                known[key.tag] = parcels[0]
+        return known
+
+    def standing_orders(
+        self, reading: Reading, *, org: Ref, shard: Shard, parcels: Sequence[Ref]
+    ) -> dict[Ref, Standing | Refuse]:
+        """Return what is sealed with the recipients of known orders; a parcel whose recipient was erased is not among them."""
+        standing: dict[Ref, Standing | Refuse] = {}
+        for row in store.recipients(reading, org=org, shard=shard, parcels=parcels):
+            try:
+                label = self._sealer.unseal(row, envelope.MASKS)
+                standing[Ref(row.parcel)] = Standing(label[_AT["token"]], label[_AT["digest"]])
+            except SealBroken:
+                standing[Ref(row.parcel)] = Refuse(Refusal.SEAL_BROKEN, "label")
+            except Gone:
+                continue
+        return standing
+
+    def seal(self, org: Ref, intakes: Sequence[Intake], *, at_ms: int) -> list[SealedParcel]:
+        """Seal both parties of each parcel under leaves of their own. All parcels are of one shard; leases commit."""
+        if not intakes:
+            return []
+        period = period_of(beijing_day(at_ms))
+        self._book.add(org, period, SEAL, _SEALS * len(intakes))
+        self._book.add(org, period, TAG, len(INDEXES) * len(intakes))
+        if self._book.full:
+            self._book.keep()
+        return self._sealer.seal(org, intakes, at_ms=at_ms)
+
+    def write(self, work: Work, org: Ref, parcels: Sequence[SealedParcel], *, entry: Entry) -> None:
+        """Write sealed parcels in the caller's unit of work; raises `KeysMoved` where they were sealed under former keys, or where
+        an order without its date came since nobody looked for one.
+        """
+        if not self._undated.get(org, True) and store.any_undated(work, org=org, shards=self._limits.shards):
+            self._undated[org] = True
+            raise KeysMoved
+        self._periods.require_current(work, org, [made for parcel in parcels for made in parcel.made])
+        store.add_parcels(work, parcels, entry=entry)
+
+    def standing_sender(self, org: Ref) -> Party | Refuse | None:
+        """Return an organisation's own sender, wrapped; None where none is kept. Its masks go on every label it sends."""
+        with self._data.reading() as reading:
+            row = store.party(reading, org=org, shard=FIRST_SHARD, parcel=org, role=PartyRole.SENDER)
+        if row is None:
+            return None
+        try:
+            values = self._sealer.unseal(row, envelope.VALUES)
+        except Gone:
+            return None
+        except SealBroken:
+            return Refuse(Refusal.SEAL_BROKEN, "sender")
+        return Party(*(Private(text) for text in values[: len(MASK_MEMBERS)]))
+
+    def totals(self) -> tuple[int, int]:
+        """Return how many parties of parcels and how many orders the vault holds: two and one a waybill, or rows are gone."""
+        with self._data.reading() as reading:
+            return store.totals(reading)
+
+
+def order_scope(told: ToldOrder) -> str:
+    """Return what an order's number is unique within: whose it is, and whether it is only a specimen."""
+    return f"{'specimen' if told.specimen else 'real'}\0{told.merchant}"
+
+
+def _digest(name: str, told: ToldOrder) -> bytes:
+    parties = (value.open() for party in (told.recipient, told.sender) for value in (party.name, party.phone, party.address))
+    said = "\0".join((name, told.belongings.contents.open(), told.belongings.remark.open(), *parties, *told.printed))
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).digest()
