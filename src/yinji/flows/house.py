@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from yinji.access.model import Account, Node
@@ -9,9 +10,16 @@ from yinji.access.service import Access
 from yinji.db.database import Database
 from yinji.kernel.actor import Actor
 from yinji.kernel.clock import Clock
+from yinji.kernel.faults import Fault
 from yinji.kernel.ids import RandomBytes
+from yinji.keys.book import KeyBook
+from yinji.keys.keystore import KeyStore
+from yinji.keys.rotation import Rotation
 from yinji.ledger.service import Ledger
+from yinji.ledger.watch import Watch
+from yinji.ledger.witnesses import Witnesses
 from yinji.settings import Settings
+from yinji.vault.holding.service import Holds
 from yinji.vault.service import Vault
 from yinji.waybill.service import Register
 
@@ -27,7 +35,13 @@ class House:
     disclosures: Database
     access: Access
     ledger: Ledger
+    witnesses: Witnesses
+    watch: Watch
     vault: Vault
+    holds: Holds
+    keys: KeyStore
+    rotation: Rotation
+    key_book: KeyBook
     register: Register
     clock: Clock
     random: RandomBytes
@@ -38,6 +52,8 @@ class House:
         return self.account.acts_from(self.node.ref.hex()[-12:])
 
     def close(self) -> None:
-        """Give every connection back."""
+        """Write down how often keys were used, and give every connection back."""
+        with suppress(Fault):  # a count that cannot be written keeps nobody from leaving
+            self.key_book.keep()
         self.data.close()
         self.disclosures.close()
