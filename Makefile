@@ -7,12 +7,13 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint docs lock clean
+.PHONY: help demo test bench verifier lint docs lock clean
 
 help:  ## say what there is
 	@echo "make demo   演示：虚构的节点、200 个订单、面单 PDF · invented node, 200 orders, labels"
 	@echo "make test   全部测试，含真实部件 · everything, real parts included"
 	@echo "make bench  测量，与通用工具并排 · figures, beside the peers"
+	@echo "make verifier 单文件的离线核对程序 · the offline verifier as one file"
 	@echo "make lint   格式、规则、类型 · format, rules, types"
 	@echo "make docs   由代码生成参考手册 · the reference, made from code"
 
@@ -35,12 +36,20 @@ demo: $(VENV)/run.stamp  ## an invented node, its labels in var/demo
 
 test: $(VENV)/dev.stamp $(VENV)/peers.stamp  ## everything, real parts included
 	@sh scripts/fonts.sh
+	@sh scripts/parts.sh
 	@$(BIN)/python -m pytest -q -n auto --dist loadgroup tests
 
 bench: $(VENV)/peers.stamp  ## figures, beside the peers in the same run
 	@sh scripts/fonts.sh
 	@$(BIN)/yinji bench labels --json
 	@$(BIN)/yinji bench issue --json
+	@$(BIN)/yinji bench ledger --json
+	@$(BIN)/yinji bench vault --json
+	@$(BIN)/yinji bench reveal --json
+	@$(BIN)/yinji bench rotate --json
+
+verifier:  ## the offline verifier as one file, dist/yinji_verify.pyz
+	@$(PYTHON) scripts/make_verifier.py
 
 lint: $(VENV)/dev.stamp  ## format, rules, types, floors
 	@$(BIN)/ruff format --check .

@@ -40,7 +40,7 @@ def cli_page() -> str:
 
 def helps_of_commands() -> Iterator[tuple[str, str]]:
     """Yield path and help of every command and group, in the order of the application."""
-    root = typer.main.get_command(build_app(Rooms(_never, _never, _never)))
+    root = typer.main.get_command(build_app(Rooms(_never, _never, _never, _never)))
     for path, command in _walk("yinji", root):
         command.rich_markup_mode = None  # boxes drawn for one terminal look different on another
         context = command.context_class(command, info_name=path, terminal_width=_COLUMNS, max_content_width=_COLUMNS)

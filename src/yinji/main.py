@@ -10,26 +10,39 @@ from typing import Final
 
 from yinji.access.model import Node
 from yinji.access.service import Access
-from yinji.adapters.keys.file_keyring import FileKeyring
+from yinji.adapters.keys.chosen import chosen_files, chosen_root
 from yinji.db.database import Database, private_file, sqlite_url
 from yinji.db.migrate import migrate, require_current
 from yinji.db.trouble import Clash
+from yinji.flows.back_up_keys import KeyPlace
 from yinji.flows.found_node import OPERATOR, Charter, found_node
 from yinji.flows.house import House
+from yinji.flows.restore_node import Ground
 from yinji.kernel.clock import Clock, SystemClock
 from yinji.kernel.faults import Fault
+from yinji.kernel.ids import Ref
 from yinji.kernel.refusals import Refusal
+from yinji.keys.book import KeyBook
 from yinji.keys.keystore import KeyStore
+from yinji.keys.rotation import Rotation
 from yinji.keys.signing import NodeSigner, signed_by
-from yinji.keys.suites import SECRET_BYTES, suite_named
+from yinji.keys.suites import suite_named
 from yinji.ledger.service import Ledger
+from yinji.ledger.watch import Watch
+from yinji.ledger.witnesses import Witnesses
 from yinji.settings import Settings, load_settings
-from yinji.vault.service import Vault, VaultLimits
+from yinji.vault.holding.service import Holds
+from yinji.vault.parts import VaultLimits
+from yinji.vault.service import Vault
 from yinji.waybill.service import Register
 
 DATA: Final = "data"
 DISCLOSURES: Final = "disclosures"
 _SIGNING_KEY: Final = "checkpoint"
+_WITNESS_KEY: Final = "witness"
+_FORMER_ROOT: Final = "root.key"
+"""How a pre-release named its root: its key store has no epochs, and its databases no revisions."""
+
 _CLOCK: Final = SystemClock()
 
 
@@ -38,7 +51,7 @@ def run() -> None:
     from yinji.doors.cli.app import run_app  # noqa: PLC0415 - a framework is loaded by the door that needs it
     from yinji.doors.cli.context import Rooms  # noqa: PLC0415 - as above
 
-    sys.exit(run_app(Rooms(open_house, found, upgrade)))
+    sys.exit(run_app(Rooms(open_house, found, upgrade, ground)))
 
 
 def found(home: Path, charter: Charter, *, clock: Clock = _CLOCK) -> None:
@@ -55,11 +68,10 @@ def found(home: Path, charter: Charter, *, clock: Clock = _CLOCK) -> None:
         migrate(database)
     if _access(data, disclosures, settings, clock).node() is not None:
         raise Fault(Refusal.NODE_EXISTS, str(home))
-    keyring = FileKeyring(_keys_folder(home, settings))
-    if keyring.read("root.key") is None:
-        keyring.make(os.urandom(SECRET_BYTES))
-    keys = _keys(keyring, settings)
-    keys.make_signing_seed(_SIGNING_KEY)
+    keys = _key_store(_key_place(home, settings), settings)
+    keys.make_node()
+    for name in (_SIGNING_KEY, _WITNESS_KEY):
+        keys.make_signing_seed(name)
     # Evidence is written from the first row on; checkpoints are signed under the node's name once it has one.
     ledger = Ledger(None, "")
     for database in (data, disclosures):
@@ -84,6 +96,7 @@ def found(home: Path, charter: Charter, *, clock: Clock = _CLOCK) -> None:
 def upgrade(home: Path) -> None:
     """Bring both databases of the node at ``home`` to this code's schema; back up before."""
     settings = load_settings(home)
+    _refuse_former(home, settings)
     for database in _databases(home, settings):
         if database.file and not database.file.exists():
             raise Fault(Refusal.NODE_MISSING, str(home))
@@ -91,10 +104,33 @@ def upgrade(home: Path) -> None:
         database.close()
 
 
-def open_house(home: Path, *, clock: Clock = _CLOCK) -> House:
+def ground(home: Path, settings: Settings | None = None, *, clock: Clock = _CLOCK) -> Ground:
+    """Return where the node at ``home`` stands, or could be restored to; under other settings than its own where some are given."""
+    chosen = settings or load_settings(home)
+    data, disclosures = _databases(home, chosen)
+    place = _key_place(home, chosen)
+
+    def require_keys(node: Ref, check: bytes) -> None:
+        _key_store(place, chosen).require_node(node, check)
+
+    return Ground(
+        home=home,
+        settings=chosen,
+        data=data,
+        disclosures=disclosures,
+        keys=place,
+        require_keys=require_keys,
+        # Restoring may have written the settings that a node is founded with: they are read anew.
+        open_house=lambda: open_house(home, clock=clock, settings=settings),
+        clock=clock,
+    )
+
+
+def open_house(home: Path, *, clock: Clock = _CLOCK, settings: Settings | None = None) -> House:
     """Open the node at ``home``; raises a Fault that says what is wrong, having changed nothing."""
-    settings = load_settings(home)
+    settings = settings or load_settings(home)
     _require_private(home)
+    _refuse_former(home, settings)
     data, disclosures = _databases(home, settings)
     for database in (data, disclosures):
         require_current(database)
@@ -104,13 +140,15 @@ def open_house(home: Path, *, clock: Clock = _CLOCK) -> House:
     if node is None or account is None:
         raise Fault(Refusal.NODE_MISSING, str(home))
     _require_as_founded(node, settings)
-    keys = _keys(FileKeyring(_keys_folder(home, settings)), settings)
+    place = _key_place(home, settings)
+    keys = _key_store(place, settings)
     keys.require_node(node.ref, node.key_check)
     name = f"yinji.node/{node.ref.hex()[-12:]}"
     ledger = Ledger(NodeSigner(name, keys.signing_seed(_SIGNING_KEY)), name, check=signed_by)
     for database in (data, disclosures):
         database.connect_evidence(ledger)
     limits = VaultLimits(settings.index_bucket, settings.find_days, settings.shards)
+    holds, book = Holds(data, clock), KeyBook(data)
     return House(
         settings=settings,
         node=node,
@@ -119,9 +157,25 @@ def open_house(home: Path, *, clock: Clock = _CLOCK) -> House:
         disclosures=disclosures,
         access=access,
         ledger=ledger,
-        vault=Vault(
-            data=data, disclosures=disclosures, access=access, keys=keys, clock=clock, random=os.urandom, limits=limits
+        witnesses=Witnesses(data=data, ledger=ledger, check=signed_by, clock=clock),
+        watch=Watch(
+            data=data, signer=NodeSigner(f"{name}/witness", keys.signing_seed(_WITNESS_KEY)), check=signed_by, clock=clock
         ),
+        vault=Vault(
+            data=data,
+            disclosures=disclosures,
+            access=access,
+            keys=keys,
+            book=book,
+            holds=holds,
+            clock=clock,
+            random=os.urandom,
+            limits=limits,
+        ),
+        holds=holds,
+        keys=keys,
+        rotation=Rotation(root=place.root, files=place.files, suite=suite_named(settings.suite), random=os.urandom),
+        key_book=book,
         register=Register(data=data, clock=clock, random=os.urandom, shards=settings.shards),
         clock=clock,
         random=os.urandom,
@@ -161,8 +215,19 @@ def _access(data: Database, disclosures: Database, settings: Settings, clock: Cl
     )
 
 
-def _keys(keyring: FileKeyring, settings: Settings) -> KeyStore:
-    return KeyStore(root=keyring, files=keyring, suite=suite_named(settings.suite), random=os.urandom)
+def _key_place(home: Path, settings: Settings) -> KeyPlace:
+    folder = _keys_folder(home, settings)
+    return KeyPlace(chosen_root(settings, folder), chosen_files(settings, folder))
+
+
+def _key_store(place: KeyPlace, settings: Settings) -> KeyStore:
+    return KeyStore(root=place.root, files=place.files, suite=suite_named(settings.suite), random=os.urandom)
+
+
+def _refuse_former(home: Path, settings: Settings) -> None:
+    folder = _keys_folder(home, settings)
+    if (folder / _FORMER_ROOT).exists():
+        raise Fault(Refusal.NODE_FORMER, str(home))
 
 
 def _keys_folder(home: Path, settings: Settings) -> Path:

@@ -11,15 +11,19 @@ import pytest
 ROOT: Final = Path(__file__).parents[2]
 ROOT_PAGES: Final = ("README.md", "README.en.md", "CONTRIBUTING.md", "CHANGELOG.md")
 PAGES: Final = sorted([*(ROOT / name for name in ROOT_PAGES), *(ROOT / "docs").rglob("*.md")])
-PAIRS: Final = (("README.md", "README.en.md"), ("docs/guides/issue-a-file.zh.md", "docs/guides/issue-a-file.en.md"))
+GUIDES: Final = sorted(path.name.removesuffix(".zh.md") for path in (ROOT / "docs" / "guides").glob("*.zh.md"))
+PAIRS: Final = (
+    ("README.md", "README.en.md"),
+    *((f"docs/guides/{name}.zh.md", f"docs/guides/{name}.en.md") for name in GUIDES),
+)
 DECISIONS: Final = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PARTS: Final = ("\n**Context.** ", "\n**Decision.** *", "\n**Consequences.** ", "\n**Alternatives.** ", "\n*Enforced by:* ")
 
 _LINK: Final = re.compile(r"\]\((?!https?:)([^)#\s]+)")
 _PATH: Final = re.compile(r"`((?:src|docs|examples|requirements|scripts|tests)/[^`\s*<>]+)`")
 _LOCAL: Final = re.compile(r"(?<![\w.~])/(?:home|root|Users|work|tmp)/|127\.0\.0\.1|localhost")
-_COMMAND: Final = re.compile(r"\byinji ((?:sender|numbers|ledger|bench) [a-z]+|[a-z]+)|^make ([a-z]+)", re.MULTILINE)
-_NAMED: Final = re.compile(r"`yinji ((?:sender|numbers|ledger|bench) [a-z]+|[a-z]+)")
+_COMMAND: Final = re.compile(r"\byinji ((?:sender|numbers|ledger|bench|keys|hold) [a-z]+|[a-z]+)|^make ([a-z]+)", re.MULTILINE)
+_NAMED: Final = re.compile(r"`yinji ((?:sender|numbers|ledger|bench|keys|hold) [a-z]+|[a-z]+)")
 
 
 def text_of(name: str) -> str:

@@ -35,7 +35,14 @@ def commands() -> Iterator[str]:
         for name, each in getattr(command, "commands", {}).items():
             yield from below(f"{path} {name}", each)
 
-    app = build_app(Rooms(lambda _: pytest.fail("help opens no node"), lambda *_: None, lambda _: None))
+    app = build_app(
+        Rooms(
+            lambda _: pytest.fail("help opens no node"),
+            lambda *_: None,
+            lambda _: None,
+            lambda *_: pytest.fail("help opens no node"),
+        )
+    )
     return below("yinji", typer.main.get_command(app))
 
 

@@ -68,7 +68,7 @@ def test_a_second_init_is_refused(home: Path) -> None:
 
 
 def test_a_key_file_that_others_can_read_is_refused(home: Path) -> None:
-    (home / "keys" / "root.key").chmod(0o644)
+    (home / "keys" / "root-1.key").chmod(0o644)
     check_refused(issue(home), 5, "可被其他用户读取")
     check_nothing_issued(home)
 
@@ -96,8 +96,14 @@ def test_missing_keys_are_refused(home: Path) -> None:
 
 
 def test_damaged_keys_are_refused(home: Path) -> None:
-    (home / "keys" / "root.key").write_text("yinji-root-1 zz\n", encoding="ascii")
+    (home / "keys" / "root-1.key").write_text("yinji-root-1 zz\n", encoding="ascii")
     check_refused(issue(home), 5, "密钥库损坏")
+    check_nothing_issued(home)
+
+
+def test_a_node_of_a_pre_release_is_refused(home: Path) -> None:
+    (home / "keys" / "root-1.key").rename(home / "keys" / "root.key")
+    check_refused(issue(home), 5, "516")
     check_nothing_issued(home)
 
 

@@ -32,7 +32,7 @@ SEEDS: list[tuple[str, dict[str, str]]] = [
     ("floors", {"yinji/access/service.py": "import yinji.waybill.model"}),
     ("floors", {"yinji/utils/__init__.py": ""}),
     ("floors", {"yinji/contact/__init__.py": "import yinji.waybill.model"}),
-    ("floors", {"yinji/adapters/keys/file_keyring.py": "import yinji.doors.intake.records"}),
+    ("floors", {"yinji/adapters/keys/file_root.py": "import yinji.doors.intake.records"}),
     ("doors", {"yinji/doors/intake/records.py": "import yinji.doors.cli.exits"}),
     ("doors", {"yinji/doors/cli/exits.py": "import yinji.doors.http", "yinji/doors/http/__init__.py": ""}),
     ("vault-entered", {"yinji/waybill/service.py": "import yinji.vault.model"}),
@@ -50,9 +50,9 @@ SEEDS: list[tuple[str, dict[str, str]]] = [
     ("timeless", {"yinji/deid/names.py": "import time"}),
     ("timeless", {"yinji/access/rules.py": "from yinji.settings import Settings"}),
     ("db-knows-no-room", {"yinji/db/work.py": "import yinji.law.model"}),
-    ("adapters", {"yinji/adapters/keys/file_keyring.py": "import yinji.access.service"}),
+    ("adapters", {"yinji/adapters/keys/file_root.py": "import yinji.access.service"}),
     ("adapters-apart", {"yinji/adapters/numbers/__init__.py": "import yinji.adapters.keys"}),
-    ("ports", {"yinji/ledger/ports.py": "import yinji.db.work"}),
+    ("ports adapters", {"yinji/keys/ports.py": "import yinji.db.work"}),
     ("store-access", {"yinji/vault/service.py": "import yinji.access.store"}),
     ("store-ledger", {"yinji/access/service.py": "from yinji.ledger import store as other"}),
     ("store-vault", {"yinji/flows/house.py": "import yinji.vault.store"}),
@@ -100,7 +100,9 @@ def seeded(src: Path, seed: dict[str, str]) -> Iterator[None]:
                 file.parent.mkdir()
                 undo.callback(shutil.rmtree, file.parent)
             before = file.read_text(encoding="utf-8") if file.exists() else None
-            if before is not None:
+            if before is None:
+                undo.callback(file.unlink)
+            else:
                 changed = file.stat()
                 undo.callback(os.utime, file, ns=(changed.st_atime_ns, changed.st_mtime_ns))
                 undo.callback(file.write_text, before, encoding="utf-8")

@@ -8,9 +8,9 @@ from fnmatch import fnmatchcase
 from tests.house.not_personal import NOT_PERSONAL
 from tests.house.tables import schema
 
-from yinji.vault.fields import MASK_MEMBERS, REGISTER, SEALED_MEMBERS, Kept
+from yinji.vault.fields import MASK_MEMBERS, REGISTER, SEALED_MEMBERS, Kept, Kind, Lifetime
 
-PERSONAL = {each.column for each in REGISTER}
+PERSONAL = {each.column for each in REGISTER if each.column}
 SEALED = {each.name.removeprefix("party.") for each in REGISTER if each.kept is Kept.SEALED and each.name.startswith("party.")}
 
 
@@ -61,13 +61,19 @@ def test_no_column_is_in_both_lists_and_none_has_gone() -> None:
 
 def test_every_reason_is_given_and_every_use_is_lawful() -> None:
     assert all(len(reason) > 1 for reason in NOT_PERSONAL.values())
-    assert all(each.lawful for each in REGISTER)
+    assert all(bool(each.lawful) is (each.kept is not Kept.NEVER) for each in REGISTER)
 
 
 def test_outside_the_vault_a_person_is_only_a_place_or_a_number() -> None:
     clear = {each.column for each in REGISTER if each.kept is Kept.CLEAR}
-    assert clear == {"waybill_waybills.destination", "waybill_waybills.number"}
-    assert all(each.column.startswith("vault_") for each in REGISTER if each.kept is not Kept.CLEAR)
+    assert clear == {"waybill_waybills.destination", "waybill_waybills.number", "waybill_waybills.made_ms"}
+    sealed = {Kept.SEALED, Kept.SEALED_MASK}
+    assert all(each.column.startswith("vault_") for each in REGISTER if each.kept in sealed)
+
+
+def test_all_nine_classes_of_the_draft_rules_are_there_and_what_is_never_taken_in_has_no_column() -> None:
+    assert {each.kind for each in REGISTER} == set(Kind)
+    assert all((each.kept is Kept.NEVER) is (each.column == "") is (each.lifetime is Lifetime.NONE) for each in REGISTER)
 
 
 def test_a_new_column_is_seen_and_the_line_to_add_is_printed() -> None:

@@ -10,7 +10,9 @@ OPENERS = {
     "yinji/vault/planning.py": "masks, findings and label texts are worked out from the values, before anything is stored",
     "yinji/vault/probe.py": "the leak probe must know what it searches for; it answers with a field's name only",
     "yinji/vault/sealer.py": "values are sealed and tagged here",
-    "yinji/vault/service.py": "order keys and searches are tags over values",
+    "yinji/vault/taking_in.py": "order keys are tags over values",
+    "yinji/vault/search.py": "searches are tags over values",
+    "yinji/vault/showing.py": "a phone is read before it is sought, a name is compared beside it",
     "yinji/doors/cli/reveal.py": "the one answer in which plaintext is shown, against a permit",
 }
 """Files that may call `Private.open`. Outside the vault each needs its reason in the design: an adapter's last hop, the

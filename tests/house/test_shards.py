@@ -22,6 +22,10 @@ WITHOUT_PLACE = {
     "ledger_nodes": "one tree a log",
     "ledger_heads": "one row a log",
     "ledger_checkpoints": "one sequence a log",
+    "ledger_cosignatures": "a few lines a checkpoint",
+    "ledger_watched": "one row a log that this node witnesses",
+    "ledger_witnesses": "one row a witness",
+    "keys_backups": "one row a backup of the key store",
 }
 """Tables whose primary key does not begin with org_id and shard, and why."""
 

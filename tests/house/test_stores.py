@@ -6,7 +6,7 @@ import ast
 
 from tests.house.tree import Function, Source, called, calls, code, named, parameters
 
-CHANGES = {"change", "changed_rows", "add_rows"}
+CHANGES = {"change", "changed_rows", "add_rows", "remove_rows"}
 """The verbs of `yinji.db.work.Work` that change rows."""
 
 BAD = """

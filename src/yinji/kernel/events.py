@@ -22,6 +22,29 @@ class Event(IntEnum):
     FIND_INTENDED = 22
     FIND_ENDED = 23
     REVEAL_REFUSED = 24
+    ERASURE_INTENDED = 25
+    ERASURE_ENDED = 26
+    ROWS_DELETED = 29
+    PERSON_ERASED = 30
+    HOLD_PLACED = 31
+    HOLD_LIFTED = 32
+    PARTIES_RESEALED = 33
+    PERIOD_DROPPED = 34
+    INDEX_RENEWED = 35
+    PERSONS_COUNTED = 36
+    VAULT_MENDED = 37
+    LABELS_FORGOTTEN = 38
+    KEYS_ROTATED = 40
+    KEYS_BACKED_UP = 41
+    KEYS_RESTORED = 42
+    DATA_BACKED_UP = 43
+    DATA_RESTORED = 44
+    DRILL_HELD = 45
+    EVIDENCE_READ = 50
+    WITNESS_ENTERED = 51
+    CHECKPOINT_COSIGNED = 52
+    COSIGNATURE_KEPT = 53
+    LOG_ENTERED = 54
 
 
 SENTENCES: Final[dict[Event, Said]] = {
@@ -36,4 +59,27 @@ SENTENCES: Final[dict[Event, Said]] = {
     Event.FIND_INTENDED: Said("准予按个人信息查找（意图）", "a search by personal information was permitted (intent)"),
     Event.FIND_ENDED: Said("按个人信息查找（结果）", "a search by personal information ended (outcome)"),
     Event.REVEAL_REFUSED: Said("拒绝查看明文", "a reveal was refused"),
+    Event.ERASURE_INTENDED: Said("准予删除个人信息（意图）", "an erasure was permitted (intent)"),
+    Event.ERASURE_ENDED: Said("受理删除个人信息（结果）", "an erasure was begun (outcome)"),
+    Event.ROWS_DELETED: Said("个人信息的记录已删除，密钥待销毁", "rows about a person were deleted, the keys follow"),
+    Event.PERSON_ERASED: Said("个人信息已删除，密钥已销毁", "a person was erased, the keys destroyed"),
+    Event.HOLD_PLACED: Said("设置法定保留", "a legal hold was placed"),
+    Event.HOLD_LIFTED: Said("解除法定保留", "a legal hold was lifted"),
+    Event.PARTIES_RESEALED: Said("在保留下重新封存", "parties under hold were sealed anew"),
+    Event.PERIOD_DROPPED: Said("一个月份的密钥已整体销毁", "the keys of a period were destroyed"),
+    Event.INDEX_RENEWED: Said("盲索引换用新密钥", "rows of a blind index were tagged anew"),
+    Event.PERSONS_COUNTED: Said("统计人数（不显示任何人）", "persons were counted, none was shown"),
+    Event.VAULT_MENDED: Said("按密钥库修补数据", "data and keys were brought together"),
+    Event.LABELS_FORGOTTEN: Said("已删除者的面单不再指向任何运单", "labels of erased persons lead nowhere any more"),
+    Event.KEYS_ROTATED: Said("更换密钥", "keys were rotated"),
+    Event.KEYS_BACKED_UP: Said("备份密钥库", "the key store was backed up"),
+    Event.KEYS_RESTORED: Said("恢复密钥库", "the key store was restored"),
+    Event.DATA_BACKED_UP: Said("备份数据", "the data were backed up"),
+    Event.DATA_RESTORED: Said("恢复数据", "the data were restored"),
+    Event.DRILL_HELD: Said("进行恢复演练", "a restore drill was held"),
+    Event.EVIDENCE_READ: Said("查阅证据", "the evidence was read"),
+    Event.WITNESS_ENTERED: Said("登记见证人", "a witness was entered"),
+    Event.CHECKPOINT_COSIGNED: Said("为他方日志联署检查点", "a checkpoint of another log was cosigned"),
+    Event.COSIGNATURE_KEPT: Said("收存见证人的联署", "a witness's cosignature was kept"),
+    Event.LOG_ENTERED: Said("登记所见证的日志", "a log to be witnessed was entered"),
 }

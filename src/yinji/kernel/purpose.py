@@ -14,6 +14,7 @@ class Purpose(StrEnum):
     SOLVE_DELIVERY = "solve"  # 处理滞留、错分、无法投递
     RETURN_PARCEL = "return"  # 退回寄件人; 快递市场管理办法 art. 27(3): the recipient may ask for the sender
     ANSWER_PERSON = "answer"  # 答复本人: PIPL articles 45-50
+    RETENTION = "retention"  # 保存期限届满: PIPL article 47(1)
     AUTHORITY = "authority"  # 依法配合检查: the authority's written request is at hand
     TEND_NODE = "tend"  # 维护节点: setting up, verifying, backing up; touches no person
 
@@ -36,7 +37,8 @@ class PartyRole(StrEnum):
 
 
 class Deed(StrEnum):
-    """What a permit is for: to look at one party, or to search by a person's information."""
+    """What a permit is for: to look at one party, to search by a person's information, to erase one party."""
 
     REVEAL = "reveal"
     FIND = "find"
+    ERASE = "erase"

@@ -7,14 +7,15 @@ import io
 import os
 import sys
 import traceback
+from collections.abc import Collection
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from yinji import __version__
-from yinji.doors.cli import bench, demo, find, init, issue, ledger, numbers, reveal, sender
 from yinji.doors.cli.context import Door, Rooms, default_home
 from yinji.doors.cli.exits import Exit
 from yinji.doors.cli.speak import Voice, language_of
@@ -26,8 +27,30 @@ from yinji.kernel.said import Language
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def build_app(rooms: Rooms) -> typer.Typer:
-    """Return the application, wired."""
+COMMANDS: Final = {
+    "init": ("init", "init"),
+    "migrate": ("init", "migrate"),
+    "issue": ("issue", "issue"),
+    "find": ("find", "find"),
+    "reveal": ("reveal", "reveal"),
+    "forget": ("forget", "forget"),
+    "drop": ("forget", "drop"),
+    "hold": ("forget", "hold"),
+    "sender": ("sender", "app"),
+    "numbers": ("numbers", "app"),
+    "keys": ("keys", "app"),
+    "ledger": ("ledger", "app"),
+    "backup": ("backup", "backup"),
+    "restore": ("backup", "restore"),
+    "doctor": ("doctor", "doctor"),
+    "bench": ("bench", "app"),
+    "demo": ("demo", "demo"),
+}
+"""Each command, and where it stands: a module of this package is loaded when one of its commands is asked for."""
+
+
+def build_app(rooms: Rooms, *, only: Collection[str] | None = None) -> typer.Typer:
+    """Return the application, wired: all of it, or those of the commands named in ``only``."""
     app = typer.Typer(name="yinji", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
     @app.callback()
@@ -43,16 +66,13 @@ def build_app(rooms: Rooms) -> typer.Typer:
         """隐寄 Yinji：隐私面单 · privacy waybills."""
         context.obj = Door(home or default_home(), Voice(lang or language_of()), rooms)
 
-    app.command("init")(init.init)
-    app.command("migrate")(init.migrate)
-    app.command("issue")(issue.issue)
-    app.command("find")(find.find)
-    app.command("reveal")(reveal.reveal)
-    app.add_typer(sender.app, name="sender")
-    app.add_typer(numbers.app, name="numbers")
-    app.add_typer(ledger.app, name="ledger")
-    app.add_typer(bench.app, name="bench")
-    app.command("demo")(demo.demo)
+    for name in COMMANDS if only is None else (each for each in COMMANDS if each in only):
+        module, attribute = COMMANDS[name]
+        found = getattr(import_module(f"{__package__}.{module}"), attribute)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+        else:
+            app.command(name)(found)
     app.command("version")(_version)
     return app
 
@@ -61,7 +81,8 @@ def run_app(rooms: Rooms) -> int:
     """Run the command line; whatever happens, the user reads a sentence and never a traceback."""
     _speak_utf8()
     try:
-        app = build_app(rooms)
+        asked = {*COMMANDS, "version"} & set(sys.argv[1:])  # a value that looks like a command loads one more, no harm
+        app = build_app(rooms, only=asked or None)
         return int(app(standalone_mode=False) or Exit.DONE)
     except typer.TyperException as usage:
         if said := usage.format_message():  # empty where the help has been shown instead

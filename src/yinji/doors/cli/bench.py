@@ -39,6 +39,57 @@ def issue(
     _tell(context, measure(orders=orders, stored=stored, rounds=rounds), json=json)
 
 
+@app.command("ledger")
+def ledger(
+    context: typer.Context,
+    entries: Annotated[int, typer.Option(min=1_000, max=10_000_000, help="条目数 · entries")] = 1_000_000,
+    rounds: Annotated[int, typer.Option(min=1, max=20)] = 3,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """证据：持久写入，再全部重读核对 · evidence appended durably, then verified whole."""
+    from yinji_bench.ledger import measure  # noqa: PLC0415 - as above
+
+    _tell(context, measure(entries=entries, rounds=rounds), json=json)
+
+
+@app.command("vault")
+def vault(
+    context: typer.Context,
+    stored: Annotated[int, typer.Option(min=1_000, max=5_000_000, help="存有的件数 · parcels stored")] = 1_000_000,
+    rounds: Annotated[int, typer.Option(min=1, max=100)] = 15,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """封存与查找 · sealing and searching; takes some minutes."""
+    from yinji_bench.vault import measure  # noqa: PLC0415 - as above
+
+    _tell(context, measure(door_of(context).rooms, stored=stored, rounds=rounds), json=json)
+
+
+@app.command("reveal")
+def reveal(
+    context: typer.Context,
+    batch: Annotated[int, typer.Option(min=1, max=1_000, help="一批的次数 · reveals a batch")] = 100,
+    rounds: Annotated[int, typer.Option(min=1, max=1_000)] = 60,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """按许可查看：成批，及与批量制单并行时 · reveals: in batches, and one by one beside a bulk issue."""
+    from yinji_bench.reveal import measure  # noqa: PLC0415 - as above
+
+    _tell(context, measure(door_of(context).rooms, batch=batch, rounds=rounds), json=json)
+
+
+@app.command("rotate")
+def rotate(
+    context: typer.Context,
+    stored: Annotated[int, typer.Option(min=1_000, max=5_000_000, help="存有的件数 · parcels stored")] = 300_000,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """更换密钥与删除，其间照常查找 · rotating keys and erasing, with searches going on."""
+    from yinji_bench.rotate import measure  # noqa: PLC0415 - as above
+
+    _tell(context, measure(door_of(context).rooms, stored=stored), json=json)
+
+
 def _tell(context: typer.Context, figures: Mapping[str, Any], *, json: bool) -> None:
     voice = door_of(context).voice
     if json:

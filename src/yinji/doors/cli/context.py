@@ -13,15 +13,17 @@ import typer
 from yinji.doors.cli.speak import Voice
 from yinji.flows.found_node import Charter
 from yinji.flows.house import House
+from yinji.flows.restore_node_drill import GroundOf
 
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """What main hands in: how a node is opened, founded, brought to a newer schema."""
+    """What main hands in: how a node is opened, founded, brought to a newer schema, and where one stands or could."""
 
     open_house: Callable[[Path], House]
     found: Callable[[Path, Charter], None]
     upgrade: Callable[[Path], None]
+    ground: GroundOf
 
 
 @dataclass(frozen=True, slots=True)

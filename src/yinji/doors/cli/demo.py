@@ -83,11 +83,15 @@ def _say_next(door: Door, folder: Path) -> None:
         f"\n接下来试试：\n  打开 {folder}/labels.pdf\n"
         f"  .venv/bin/yinji {home} reveal {number} --purpose solve --view all\n"
         f"  .venv/bin/yinji {home} find --purpose solve\n"
+        f"  .venv/bin/yinji {home} forget {number} --certificates {folder}/certificates\n"
+        f"  .venv/bin/yinji {home} doctor\n"
         f"  .venv/bin/yinji {home} ledger show\n"
         f"  .venv/bin/yinji {home} ledger export {folder}/evidence && .venv/bin/python -m yinji_verify {folder}/evidence/data",
         f"\nTry next:\n  open {folder}/labels.pdf\n"
         f"  .venv/bin/yinji {home} reveal {number} --purpose solve --view all\n"
         f"  .venv/bin/yinji {home} find --purpose solve\n"
+        f"  .venv/bin/yinji {home} forget {number} --certificates {folder}/certificates\n"
+        f"  .venv/bin/yinji {home} doctor\n"
         f"  .venv/bin/yinji {home} ledger show\n"
         f"  .venv/bin/yinji {home} ledger export {folder}/evidence && .venv/bin/python -m yinji_verify {folder}/evidence/data",
     )
