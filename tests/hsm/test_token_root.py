@@ -228,14 +228,11 @@ def test_a_forked_child_uses_the_token_and_its_parent_goes_on(
 
 def test_processes_that_found_at_once_agree_on_one_root(module: Path, token: str, pin_file: Path, root: Pkcs11Root) -> None:
     racers = [deed(module, token, pin_file, "found") for _ in range(3)]
-    for each in racers:
-        assert each.stdout is not None
-        assert each.stdout.readline() == "ready\n", "all have seen an empty token"
-    for each in racers:
-        assert each.stdin is not None
-        each.stdin.write("go\n")
-        each.stdin.flush()
-    told = {each.communicate(timeout=60)[0] for each in racers}
+    try:
+        ready = [each.stdout.readline() for each in racers if each.stdout is not None]
+    finally:
+        told = {each.communicate("go\n", timeout=60)[0] for each in racers}
+    assert ready == ["ready\n"] * 3, "all have seen an empty token"
     assert told == {f"1 {root.derive(1, b'x').hex()}\n"}
     assert root.versions() == (1,)
 

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from yinji.adapters.keys.private_files import require_private
@@ -17,6 +18,9 @@ if TYPE_CHECKING:  # the library is there only where a token is
     from pkcs11 import Session
 
 Answer = TypeVar("Answer")
+
+_AWAY: Final = frozenset({"NoSuchToken", "TokenNotPresent", "TokenNotRecognised"})
+_PAUSES_SECONDS: Final = (0.05, 0.2, 0.4)
 
 _WAIT_SECONDS: Final = 10.0
 """How long a thread waits for its turn at the token."""
@@ -55,6 +59,12 @@ class Token:
             trouble = self._try(act)
             if isinstance(trouble, _Trouble) and trouble.again:
                 # Unplugged and back, timed out, or another process since a fork: begin anew, once.
+                self._process.begin()
+                trouble = self._try(act)
+            for pause in _PAUSES_SECONDS:  # not listed: another process may be writing to the token at this moment
+                if not isinstance(trouble, _Trouble) or trouble.name not in _AWAY:
+                    break
+                sleep(pause)
                 self._process.begin()
                 trouble = self._try(act)
         if isinstance(trouble, _Trouble):
