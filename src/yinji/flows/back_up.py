@@ -14,10 +14,11 @@ from pathlib import Path
 from yinji.db.copying import Copying, Tally
 from yinji.db.database import Database
 from yinji.db.migrate import REVISIONS
-from yinji.flows.back_up_file import NewFile, name_of, told
+from yinji.flows.back_up_file import NewFile, name_of
 from yinji.flows.house import House
 from yinji.flows.sign_evidence import sign_evidence
 from yinji.kernel.actor import Actor
+from yinji.kernel.disk import told
 from yinji.kernel.entry import Entry
 from yinji.kernel.events import Event
 from yinji.kernel.faults import Fault

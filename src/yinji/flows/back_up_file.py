@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import os
 import stat
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Self
 
 from yinji.kernel.clock import moment
+from yinji.kernel.disk import sync_folder, told
 from yinji.kernel.faults import Fault
 from yinji.kernel.ids import Ref
 from yinji.kernel.refusals import Refusal
@@ -20,7 +20,6 @@ from yinji.keys.stream import Header, Kind, SealedStream
 SUFFIXES: Final = {Kind.DATA: ".yjd", Kind.KEYS: ".keys.yjk", Kind.EPOCHS: ".epochs.yje"}
 """Who sees a file's name knows what it opens: data, keys, or the epochs that are to be destroyed soon."""
 
-_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _PART: Final = ".part"
 
 
@@ -114,24 +113,6 @@ def chunks_of(path: Path, recovery: bytes) -> Iterator[bytes]:
     """Yield a backup's plaintext, chunk by authenticated chunk."""
     with stream_of(path) as stream:
         yield from stream.chunks(recovery)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a folder's names durable."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextlib.contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turn the system's refusals into faults that name the place."""
-    try:
-        yield
-    except OSError as error:
-        raise Fault(Refusal.DISK_FULL if error.errno in _FULL else Refusal.NOT_WRITABLE, str(path)) from None
 
 
 def _sweep(folder: Path) -> None:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from yinji.flows.back_up_file import NewFile, name_of, told
+from yinji.flows.back_up_file import NewFile, name_of
 from yinji.flows.house import House
 from yinji.flows.sign_evidence import sign_evidence
 from yinji.kernel.clock import beijing_day
+from yinji.kernel.disk import told
 from yinji.kernel.entry import Entry
 from yinji.kernel.events import Event
 from yinji.kernel.ids import FIRST_SHARD, Ref, mint_ref

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from yinji.db.database import Database, private_file, sqlite_url
-from yinji.flows.back_up_file import sync_folder, told
+from yinji.kernel.disk import sync_folder, told
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 

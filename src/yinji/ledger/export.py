@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from yinji.db import Reading
+from yinji.kernel.disk import disk_refusal
 from yinji.kernel.faults import Fault
-from yinji.kernel.refusals import Refusal
 from yinji.ledger import store
 from yinji.ledger.tree import TILE_HEIGHT
 
@@ -39,8 +38,7 @@ def export_log(reading: Reading, folder: Path, *, size: int, note: str, key: str
         _write(folder / "key", f"{key}\n".encode())
         _write(folder / "checkpoint", note.encode())
     except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-        raise Fault(Refusal.DISK_FULL if full else Refusal.NOT_WRITABLE, str(folder)) from None
+        raise Fault(disk_refusal(error), str(folder)) from None
 
 
 def _export_entries(reading: Reading, folder: Path, size: int) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from time import sleep
 from typing import Final
 
-from yinji.adapters.keys.private_files import destroy_file, read_file, require_private, told, write_new
+from yinji.adapters.keys.private_files import destroy_file, read_file, require_private, write_new
+from yinji.kernel.disk import told
 from yinji.kernel.faults import Fault
 from yinji.kernel.ids import RandomBytes
 from yinji.kernel.refusals import Refusal

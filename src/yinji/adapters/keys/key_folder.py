@@ -18,10 +18,10 @@ from yinji.adapters.keys.private_files import (
     read_file,
     require_private,
     sweep,
-    told,
     write_new,
     write_over,
 )
+from yinji.kernel.disk import told
 from yinji.kernel.faults import Fault, Misuse
 from yinji.kernel.refusals import Refusal
 

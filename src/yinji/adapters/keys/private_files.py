@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from yinji.kernel.disk import sync_folder, told
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 
 _DRAFT: Final = ".draft-"
 _GOING: Final = ".going-"
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def read_file(path: Path) -> bytes | None:
@@ -103,24 +102,6 @@ def require_private(path: Path) -> None:
     """Raise KEYS_LOOSE where others can touch ``path``; FileNotFoundError where there is nothing."""
     if stat.S_IMODE(path.stat().st_mode) & _OTHERS:
         raise Fault(Refusal.KEYS_LOOSE, str(path))
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the folder's names durable."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextlib.contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turn the system's refusals into faults that name the place."""
-    try:
-        yield
-    except OSError as error:
-        raise Fault(Refusal.DISK_FULL if error.errno in _FULL else Refusal.NOT_WRITABLE, str(path)) from None
 
 
 def _write(path: Path, data: bytes, put: Callable[[Path], bool]) -> bool:

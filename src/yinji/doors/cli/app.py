@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import sys
@@ -20,12 +19,10 @@ from yinji.doors.cli.context import Door, Rooms, default_home
 from yinji.doors.cli.exits import Exit
 from yinji.doors.cli.speak import Voice, language_of
 from yinji.kernel.decision import Refuse
+from yinji.kernel.disk import disk_refusal
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 from yinji.kernel.said import Language
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
 
 COMMANDS: Final = {
     "init": ("init", "init"),
@@ -110,8 +107,7 @@ def _answer(error: Exception, voice: Voice) -> Exit:
         voice.refusal(Refuse(error.code, error.at))
         return Exit.FAULT
     if isinstance(error, OSError):
-        full = error.errno in _FULL
-        voice.refusal(Refuse(Refusal.DISK_FULL if full else Refusal.NOT_WRITABLE, str(error.filename or "")))
+        voice.refusal(Refuse(disk_refusal(error), str(error.filename or "")))
         return Exit.FAULT
     voice.refusal(Refuse(Refusal.INTERNAL, _where(error)))
     return Exit.INTERNAL

@@ -40,18 +40,13 @@ class Tags:
 
     def indexed(self, row: PartyRow) -> list[Indexed]:
         """Return what a recipient is indexed by; raises `Gone` or `SealBroken` as unsealing does, `Gone` for a lost key too."""
-        values, buckets = self._unseal(row, envelope.VALUES), self.buckets(row)
+        values, buckets = self._unseal(row, envelope.VALUES), self._where(row)
         read = read_phone(values[_AT["phone"]])
         found = [Indexed(ORDER, buckets[1], order_value(values[_AT["merchant"]], values[_AT["order_number"]]))]
         if not isinstance(read, Refuse):
             found.append(Indexed(PHONE, buckets[0], read.digits))
             found.append(Indexed(TAIL, buckets[0], tail_value(values[_AT["outlet"]], read.digits)))
         return found
-
-    def buckets(self, row: PartyRow) -> tuple[int, int]:
-        """Return the buckets of a recipient's phone and of its order, from what is sealed with the masks."""
-        phone, order, *_ = self._where(row)
-        return phone, order
 
     def stands(self, row: PartyRow) -> list[tuple[int, int, int]]:
         """Return index, bucket and slice of every row that a recipient has: from the seal, whatever became of the rows."""
