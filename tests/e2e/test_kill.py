@@ -85,9 +85,19 @@ def test_killed_three_times_over_it_still_comes_out_whole(node: Path, calls: int
     check_whole(home, finished=True)
 
 
-@pytest.mark.parametrize("at", [30, 120, 260, 420])
-def test_killed_while_founding_the_next_init_makes_it_whole(tmp_path: Path, at: int) -> None:
-    yinji(tmp_path / "node", "init", entry=KILLER + ENTRY, env={"KILL_AT": str(at)})
+@pytest.fixture(scope="module")
+def founding_calls(tmp_path_factory: pytest.TempPathFactory) -> int:
+    """How many calls a whole founding makes."""
+    folder = tmp_path_factory.mktemp("founding")
+    env = {"KILL_AT": "0", "WATCH": KILLER, "COUNT_TO": str(folder / "calls")}
+    assert yinji(folder / "node", "init", entry=COUNTER + ENTRY, env=env).code == 0
+    return int((folder / "calls").read_text())
+
+
+@pytest.mark.parametrize("share", [0.05, 0.28, 0.61, 0.98])
+def test_killed_while_founding_the_next_init_makes_it_whole(founding_calls: int, tmp_path: Path, share: float) -> None:
+    killed = yinji(tmp_path / "node", "init", entry=KILLER + ENTRY, env={"KILL_AT": str(int(founding_calls * share))})
+    assert killed.code == -signal.SIGKILL
     again = yinji(tmp_path / "node", "init")
     assert again.code in {0, 5}, again.said
     if again.code == 5:

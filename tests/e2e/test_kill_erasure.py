@@ -27,7 +27,7 @@ from yinji.kernel.refusals import Refusal
 from yinji.vault.erasing import store as erasing
 from yinji.vault.model import Erased, ErasureState
 
-COUNT = 70
+COUNT = 45
 GONE = 11
 
 

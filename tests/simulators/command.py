@@ -7,40 +7,33 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from tests.simulators.processes import PATIENCE_SECONDS, Ended, begin
 
 HEADINGS = ("订单号", "下单时间", "收件人", "收件人电话", "收件地址", "物品名称", "数量", "备注")
 SENDER = 'name = "茶与山商行"\nphone = "021-50000000"\naddress = "上海市浦东新区张江镇示例路88号2栋301室"\n'
 ENTRY = "from yinji.main import run; run()"
 
 
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def said(self) -> str:
-        return self.out + self.err
-
-
 def yinji(
     home: Path, *words: str, entry: str = ENTRY, env: Mapping[str, str] | None = None, typed: str = "", cwd: Path | None = None
 ) -> Ended:
-    """Run ``yinji --home HOME WORDS`` to its end; bounded."""
+    """Run ``yinji --home HOME WORDS`` to its end; bounded. The process is forked from one that has read our modules before."""
+    own = {"YINJI_LANGUAGE": "zh", **(env or {})}
+    return begin(entry, "--home", str(home), *words, env=own, cwd=cwd, typed=typed).end()
+
+
+def cold(home: Path, *words: str, start: Sequence[str] = ("-c", ENTRY), env: Mapping[str, str] | None = None) -> Ended:
+    """Run ``yinji --home HOME WORDS`` by an interpreter that has read nothing before, started with the words ``start``."""
     done = subprocess.run(
-        [sys.executable, "-c", entry, "--home", str(home), *words],
+        [sys.executable, *start, "--home", str(home), *words],
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
-        input=typed,
+        timeout=PATIENCE_SECONDS,
+        stdin=subprocess.DEVNULL,
         check=False,
-        cwd=cwd,
         env={**os.environ, "YINJI_LANGUAGE": "zh", **(env or {})},
     )
     return Ended(done.returncode, done.stdout, done.stderr)

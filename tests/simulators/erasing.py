@@ -1,12 +1,14 @@
 """People who are issued, sought and erased, by this process or by others of their own.
 
-python -m tests.simulators.erasing HOME issue FIRST COUNT      issue people in batches of ten; say their numbers
-python -m tests.simulators.erasing HOME forget NUMBER...       forget recipients one after another; say how each ended
-python -m tests.simulators.erasing HOME find FIRST COUNT SECONDS NUMBER...   find people over and over; each must have its number
-python -m tests.simulators.erasing HOME rotate                 rotate the index keys
-python -m tests.simulators.erasing HOME kills TO EVERY DEED NUMBER...    in copies of the node, die before every EVERY-th durable
-                                                               step of forget, rotate or mend, the first and the last among
-                                                               them; say which steps those were
+The words of a process, after the node's folder:
+
+issue FIRST COUNT                issue people in batches of ten; say their numbers
+forget NUMBER...                 forget recipients one after another; say how each ended
+find FIRST COUNT SECONDS NUMBER...   find people over and over; each must have its number
+rotate                           rotate the index keys
+mend                             mend the vault; say how many recipients were indexed
+kills TO EVERY DEED NUMBER...    in copies of the node, die before every EVERY-th durable step of forget, rotate or mend, the
+                                 first and the last among them; say which steps those were
 """
 
 from __future__ import annotations
@@ -14,7 +16,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +27,7 @@ from typing import Final
 
 from tests.simulators.clock import StandingClock
 from tests.simulators.node import LOOK, World, press
+from tests.simulators.processes import ROOT, Process, begin
 from yinji.access.service import Ask
 from yinji.db.database import Database
 from yinji.db.work import Work
@@ -48,10 +50,9 @@ from yinji.vault.search import Sought
 
 RECIPIENT, SENDER = PartyRole.RECIPIENT, PartyRole.SENDER
 ANSWER = Purpose.ANSWER_PERSON
-PLENTY = "reveals_a_day = 100000\n"
-ROOT = Path(__file__).parents[2]
+PLENTY = "reveals_a_day = 100000\nfind_days = 20\n"
+"""Nobody is kept from looking; and who looks asks for the months that these nodes have, not for a year of others."""
 BATCH = 10
-PATIENCE_SECONDS = 120
 
 
 def person(at: int) -> tuple[str, str, str]:
@@ -139,17 +140,16 @@ def check_people(house: House, numbers: Sequence[str], *, gone: Iterable[int] = 
         assert told == (Refusal.PERSON_FORGOTTEN if at in erased else person(at)[0]), at
 
 
-def start(home: Path, *words: str) -> subprocess.Popen[str]:
+def start(home: Path, *words: str) -> Process:
     """Start a process of its own over a node."""
-    command = [sys.executable, "-m", "tests.simulators.erasing", str(home), *words]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    return begin("from tests.simulators.erasing import main; main()", str(home), *words, cwd=ROOT)
 
 
-def end(process: subprocess.Popen[str]) -> list[str]:
+def end(process: Process) -> list[str]:
     """Wait for a process that must succeed; return the words it said."""
-    out, err = process.communicate(timeout=PATIENCE_SECONDS)
-    assert process.returncode == 0, err[-3_000:]
-    return out.split()
+    ended = process.end()
+    assert ended.code == 0, ended.err[-3_000:]
+    return ended.out.split()
 
 
 def _issue(world: World, first: str, count: str) -> list[str]:
@@ -259,7 +259,9 @@ def as_of(world: World, house: House) -> World:
 
 DEEDS: Final = {"issue": _issue, "forget": _forget, "find": _find, "rotate": _rotate, "mend": _mend}
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """Do the deed of the command line; say how it ended."""
     place, verb, *given = sys.argv[1:]
     said = _kills(Path(place), *given) if verb == "kills" else DEEDS[verb](opened(Path(place)), *given)
     sys.stdout.write(" ".join(said))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -60,7 +63,7 @@ class World:
     ) -> Order:
         """One order for ``person`` (name, phone, address)."""
         party = Party(*(Private(text) for text in person))
-        return Order(next(self._lines), number, party, Private(contents), 1, Private(remark), "", ordered)
+        return Order(next(self._lines), number, party, Private(contents), 1, Private(remark), ordered=ordered)
 
     def run(self, *, merchant: str = "M") -> IssueRun:
         """A fresh run, as one command is."""
@@ -86,8 +89,29 @@ class World:
         return replace(own, account=account)
 
 
-def make_world(home: Path, *, settings: str = "", number_range: str = RANGE, sender: Party | None = SENDER) -> World:
-    """Found and open a node; ``settings`` is what its yinji.toml says."""
+def make_world(home: Path, *, settings: str = "", number_range: str = RANGE, with_sender: bool = True) -> World:
+    """Found and open a node; ``settings`` is what its yinji.toml says.
+
+    On SQLite it is a copy of one that was founded with the same words before by this process: two of these are one node twice.
+    """
+    clock = StandingClock()
+    if "postgresql" in settings:
+        _found(home, settings, number_range, with_sender=with_sender)
+    else:
+        shutil.copytree(_founded(settings, number_range, with_sender=with_sender), home, dirs_exist_ok=True)
+    return World(home, clock, open_house(home, clock=clock))
+
+
+@cache
+def _founded(settings: str, number_range: str, *, with_sender: bool) -> Path:
+    """A closed node to copy, made once for the whole test run."""
+    folder = Path(tempfile.mkdtemp(prefix="yinji-founded-"))
+    atexit.register(shutil.rmtree, folder)
+    _found(folder / "node", settings, number_range, with_sender=with_sender)
+    return folder / "node"
+
+
+def _found(home: Path, settings: str, number_range: str, *, with_sender: bool) -> None:
     home.mkdir(parents=True, exist_ok=True)
     if settings:
         (home / "yinji.toml").write_text(settings, encoding="utf-8")
@@ -97,6 +121,6 @@ def make_world(home: Path, *, settings: str = "", number_range: str = RANGE, sen
     if number_range:
         entered = house.register.enter_range(house.node.org, number_range, specimen=False, actor=house.actor)
         assert not isinstance(entered, Refuse), entered
-    if sender:
-        assert set_sender(house, sender) == ()
-    return World(home, clock, house)
+    if with_sender:
+        assert set_sender(house, SENDER) == ()
+    house.close()

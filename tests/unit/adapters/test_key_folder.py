@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import threading
 from collections.abc import Callable
@@ -78,7 +79,7 @@ def test_folder_and_files_are_their_owners_alone_whatever_the_mask(tmp_path: Pat
     finally:
         os.umask(before)
     modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in (tmp_path / "keys", *(tmp_path / "keys").iterdir())}
-    assert modes == {"keys": 0o700, "a": 0o600, "b": 0o600, ".lock": 0o600}
+    assert modes == {"keys": 0o700, "a": 0o600, "b": 0o600}
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o601, 0o620, 0o602, 0o610])
@@ -140,7 +141,7 @@ def test_a_draft_that_is_a_second_name_of_a_file_goes_without_its_bytes(folder: 
     (folder / ".draft-alone").write_bytes(NEW)
     with files.alone():
         pass
-    assert {each.name for each in folder.iterdir()} == {"old.period", ".lock"}
+    assert {each.name for each in folder.iterdir()} == {"old.period"}
     assert files.read("old.period") == OLD
 
 
@@ -159,6 +160,38 @@ def test_another_thread_and_another_object_are_kept_out_and_told(folder: Path, f
             assert (fault.code, fault.at) == (Refusal.KEYS_BUSY, str(folder))
     with other.alone():
         assert other.read("old.period") == OLD
+
+
+def test_nothing_that_is_removed_from_the_folder_lets_another_in(folder: Path, files: KeyFolder) -> None:
+    with files.alone():
+        for each in folder.iterdir():
+            if each.name != "old.period":
+                each.unlink()
+        assert refused(KeyFolder(folder, wait_seconds=0.05).alone().__enter__).code is Refusal.KEYS_BUSY
+
+
+def test_a_folder_that_was_put_in_the_place_of_a_locked_one_is_locked_itself(folder: Path, files: KeyFolder) -> None:
+    """Whoever waited for the folder that is gone asks for the one that is there."""
+    waiting, moved = KeyFolder(folder, wait_seconds=5), folder.with_name("moved")
+    begun, entered, leave = threading.Event(), threading.Event(), threading.Event()
+
+    def wait() -> None:
+        begun.set()
+        with waiting.alone():
+            entered.set()
+            leave.wait(5)
+
+    with ThreadPoolExecutor(1) as thread:
+        with files.alone():
+            waited = thread.submit(wait)
+            begun.wait(5)
+            assert not entered.wait(0.05)
+            folder.rename(moved)
+            shutil.copytree(moved, folder)
+        assert entered.wait(5)
+        assert refused(KeyFolder(folder, wait_seconds=0.05).alone().__enter__).code is Refusal.KEYS_BUSY
+        leave.set()
+        waited.result()
 
 
 def test_alone_is_given_back_after_an_error(folder: Path, files: KeyFolder) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.unit.adapters.deeds import NEW, OLD
-from tests.unit.adapters.processes import PATIENCE_SECONDS, start
+from tests.unit.adapters.processes import forked
 
 from yinji.adapters.keys.key_folder import KeyFolder
 
@@ -22,17 +22,17 @@ def killed(tmp_path: Path, deed: str, prepare: Callable[[Path], None] = lambda _
     for folder in folders:
         assert KeyFolder(folder).create("old.period", OLD)
         prepare(folder)
-    processes = [start(folder, "kill", deed, str(step)) for step, folder in enumerate(folders, 1)]
-    told = [each.communicate(timeout=PATIENCE_SECONDS)[1] for each in processes]
-    codes = [each.returncode for each in processes]
+    processes = [forked(folder, "kill", deed, str(step)) for step, folder in enumerate(folders, 1)]
+    ends = [each.end() for each in processes]
+    codes = [each.code for each in ends]
     steps = codes.count(-signal.SIGKILL)
-    assert codes == [-signal.SIGKILL] * steps + [0] * (STEPS_MAX - steps), told
+    assert codes == [-signal.SIGKILL] * steps + [0] * (STEPS_MAX - steps), ends
     assert 0 < steps < STEPS_MAX
     return folders[:steps]
 
 
 def left_over(folder: Path) -> set[str]:
-    return {each.name for each in folder.iterdir()} - {".lock", "old.period", "new.period"}
+    return {each.name for each in folder.iterdir()} - {"old.period", "new.period"}
 
 
 def everything(folder: Path) -> bytes:
