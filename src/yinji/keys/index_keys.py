@@ -85,10 +85,6 @@ class IndexKeys:
         older = self.former.key(slot) if self.former else None
         return list(filter(None, (self.renewing.get(slot), older)))
 
-    def to_seek(self, slot: int) -> list[bytes]:
-        """Return every key under which a value may stand tagged: the present one first."""
-        return [self.to_write(slot), *self.former_keys(slot)]
-
     def renewed(self, fresh: Mapping[int, bytes]) -> IndexKeys:
         """Return the keys with ``fresh`` ones for some slots, the present ones of those kept beside."""
         kept = {slot: self.to_write(slot) for slot in fresh if slot not in self.renewing}

@@ -95,7 +95,9 @@ class SealingStream:
         """Take in plaintext; what fills a chunk is sealed and written."""
         self._buffer += data
         while len(self._buffer) > CHUNK_BYTES:  # a chunk that is exactly full waits: it may be the last
-            self._put(self._keyed.seal(bytes(self._buffer[:CHUNK_BYTES]), self._number, last=False))
+            with memoryview(self._buffer) as view:
+                chunk = bytes(view[:CHUNK_BYTES])
+            self._put(self._keyed.seal(chunk, self._number, last=False))
             del self._buffer[:CHUNK_BYTES]
             self._number += 1
 

@@ -79,7 +79,7 @@ class KeyTree:
             depth, secret = cover[0], left.pop(cover)
             for below in range(depth + 1, self.levels + 1):
                 index = leaf >> (ARITY_BITS * (self.levels - below))
-                children = self.suite.mac(secret).tags(_CHILDREN)
+                children = self.suite.tags(secret, _CHILDREN)
                 first = index & ~_MASK
                 left.update({(below, first + i): child for i, child in enumerate(children) if first + i != index})
                 secret = children[index & _MASK]
@@ -124,7 +124,7 @@ def _expanded(suite: Suite, secret: bytes, levels: int) -> Iterator[bytes]:
         if not levels:
             yield secret
             continue
-        children = suite.mac(secret).tags(_CHILDREN)
+        children = suite.tags(secret, _CHILDREN)
         if levels == 1:
             yield from children
         else:
@@ -141,5 +141,5 @@ def _cover(nodes: Nodes, depth: int, index: int) -> tuple[int, int] | None:
 
 def _descend(suite: Suite, node: bytes, index: int, levels: int) -> bytes:
     for level in range(levels - 1, -1, -1):
-        node = suite.mac(node).tag(_CHILDREN[(index >> (ARITY_BITS * level)) & _MASK])
+        (node,) = suite.tags(node, (_CHILDREN[(index >> (ARITY_BITS * level)) & _MASK],))
     return node

@@ -21,11 +21,13 @@ from yinji.adapters.keys.file_root import FileRoot
 from yinji.adapters.keys.key_folder import KeyFolder
 from yinji.kernel.ids import Ref
 from yinji.keys.keystore import KeyStore
+from yinji.keys.period_state import STAMP_BYTES
 from yinji.keys.rotation import Rotation
 from yinji.keys.suites import SM
 
 ORG = Ref(bytes(range(16)))
 PERIOD = 202611
+STAMP = b"s" * STAMP_BYTES
 STEPS = {"open", "os.link", "os.rename", "os.remove", "os.mkdir", "os.listdir", "os.scandir"}
 
 
@@ -43,7 +45,7 @@ def rewrite_once(keys: KeyStore) -> None:
         held = keys.reread(ORG, PERIOD)
         if held is None:
             raise AssertionError
-        keys.rewrite(ORG, PERIOD, held.punctured([held.revision]))
+        keys.rewrite(ORG, PERIOD, held.punctured([held.revision], stamp=STAMP))
 
 
 def race(folder: Path, first: str, many: str) -> str:

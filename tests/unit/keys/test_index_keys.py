@@ -25,6 +25,11 @@ def fresh(slots: set[int]) -> dict[int, bytes]:
     return {slot: os.urandom(32) for slot in slots}
 
 
+def sought(keys: IndexKeys, slot: int) -> list[bytes]:
+    """Every key under which a value may stand tagged, the present one first."""
+    return [keys.to_write(slot), *keys.former_keys(slot)]
+
+
 def held(keys: IndexKeys, slot: int) -> set[bytes]:
     """Every key of a slot that can still be had."""
     found = {keys.now.tree.leaf(slot), keys.now.fresh.get(slot), keys.renewing.get(slot)}
@@ -42,7 +47,7 @@ def test_a_slot_is_one_leaf_and_gives_its_parts_again(use: int, bucket: int, pie
 
 def test_a_slot_is_written_under_its_leaf_and_sought_there_alone() -> None:
     keys = IndexKeys(Generation(tree()))
-    assert keys.to_seek(ONE) == [keys.to_write(ONE)] == [keys.now.tree.leaf(ONE)]
+    assert sought(keys, ONE) == [keys.to_write(ONE)] == [keys.now.tree.leaf(ONE)]
     assert keys.to_write(ONE) != keys.to_write(OTHER)
     assert keys.settled
 
@@ -54,8 +59,8 @@ def test_a_renewed_slot_is_written_under_its_fresh_key_and_sought_under_both(sui
     after = before.renewed(made)
     for each in slots | {slot}:
         old = before.to_write(each)
-        assert after.to_seek(each) == ([made[each], old] if each in slots else [old])
-        assert after.to_write(each) == after.to_seek(each)[0]
+        assert sought(after, each) == ([made[each], old] if each in slots else [old])
+        assert after.to_write(each) == sought(after, each)[0]
     assert not after.settled
 
 
@@ -66,7 +71,7 @@ def test_punctured_slots_lose_the_keys_before_and_no_others(slots: set[int], slo
     after = before.renewed(made).punctured()
     assert after.settled
     for each in slots | {slot}:
-        assert after.to_seek(each) == [made.get(each, before.to_write(each))]
+        assert sought(after, each) == [made.get(each, before.to_write(each))]
         assert held(after, each) == {after.to_write(each)}
 
 
@@ -84,7 +89,7 @@ def test_a_new_generation_is_sought_beside_the_former_until_it_is_settled() -> N
     before = IndexKeys(Generation(tree())).renewed(fresh({OTHER})).punctured()
     after = before.replaced(tree())
     for slot in (ONE, OTHER):
-        assert after.to_seek(slot) == [after.to_write(slot), before.to_write(slot)]
+        assert sought(after, slot) == [after.to_write(slot), before.to_write(slot)]
     assert not after.settled
     ended = after.settled_now()
     assert ended.settled
@@ -97,13 +102,13 @@ def test_the_former_generation_loses_the_slots_that_an_erasure_renews(first: set
     """An erasure in the middle of a rotation: neither generation keeps a key of the slots."""
     begun = IndexKeys(Generation(tree())).renewed(fresh(first)).punctured()
     rotating = begun.replaced(tree())
-    gone = {slot: set(rotating.to_seek(slot)) for slot in second}
+    gone = {slot: set(sought(rotating, slot)) for slot in second}
     after = rotating.renewed(fresh(second)).punctured()
     for slot in second:
         assert held(after, slot) == {after.to_write(slot)}
         assert held(after, slot).isdisjoint(gone[slot])
     for slot in first - second:
-        assert after.to_seek(slot) == rotating.to_seek(slot)
+        assert sought(after, slot) == sought(rotating, slot)
 
 
 @given(slots=SOME)
@@ -112,7 +117,7 @@ def test_while_slots_are_renewed_in_a_rotation_three_keys_are_sought(slots: set[
     assert rotating.former is not None
     after = rotating.renewed(fresh(slots))
     for slot in slots:
-        assert after.to_seek(slot) == [after.to_write(slot), rotating.to_write(slot), rotating.former.key(slot)]
+        assert sought(after, slot) == [after.to_write(slot), rotating.to_write(slot), rotating.former.key(slot)]
 
 
 def test_a_slot_without_a_key_is_an_error_of_ours() -> None:

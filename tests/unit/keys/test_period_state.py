@@ -7,6 +7,7 @@ import hmac
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,14 @@ from hypothesis import strategies as st
 from yinji.kernel.ids import Ref
 from yinji.keys.hierarchy import Head, head_of, open_file, seal_file
 from yinji.keys.keystore import epoch_name, period_name
-from yinji.keys.period_state import PeriodKeys, unpacked
+from yinji.keys.period_state import STAMP_BYTES, PeriodKeys, unpacked
 from yinji.keys.suites import AES_256, SM, SealBroken, Suite, suite_named
 from yinji.keys.tree import LEVELS, KeyTree
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parents[2] / "vectors" / "keys.json").read_text("utf-8"))
 SUITES = st.sampled_from([SM, AES_256])
 LEAVES = st.sets(st.integers(0, 4**LEVELS - 1), max_size=4)
+STAMPS = st.binary(min_size=STAMP_BYTES, max_size=STAMP_BYTES).filter(any)
 SLOTS = st.sets(st.integers(0, 4**10 - 1), min_size=1, max_size=4)
 ORG = Ref(bytes(range(16)))
 
@@ -36,11 +38,11 @@ def revisions(draw: st.DrawFn) -> PeriodKeys:
         if step == "renew":
             keys = keys.renewed(draw(SLOTS), os.urandom)
         elif step == "puncture":
-            keys = keys.punctured(draw(LEAVES))
+            keys = keys.punctured(draw(LEAVES), stamp=draw(STAMPS))
         elif step == "reindex":
             keys = keys.reindexed(os.urandom)
         else:
-            keys = keys.settled()
+            keys = keys.settled(stamp=draw(STAMPS))
     return keys
 
 
@@ -56,7 +58,15 @@ def test_every_revision_comes_back_as_it_was(keys: PeriodKeys) -> None:
 @settings(max_examples=25, deadline=None)
 @given(keys=revisions(), steps=LEAVES)
 def test_every_change_is_the_next_revision_and_the_identity_stays(keys: PeriodKeys, steps: set[int]) -> None:
-    for after in (keys.renewed({7}, os.urandom), keys.punctured(steps), keys.reindexed(os.urandom), keys.settled()):
+    stamp = os.urandom(STAMP_BYTES)
+    first, second = keys.renewed({7}, os.urandom), keys.reindexed(os.urandom)
+    led, settled = keys.punctured(steps, stamp=stamp), keys.settled(stamp=stamp)
+    mended = keys.mended(steps, beyond=keys.revision, random=os.urandom)
+    assert {first.ahead_of, second.ahead_of} == {keys.stamp}
+    assert (led.stamp, led.ahead_of) == (settled.stamp, settled.ahead_of) == (stamp, b"")
+    assert mended.ahead_of == b""
+    assert len({keys.stamp, first.stamp, second.stamp, stamp, mended.stamp}) == 5
+    for after in (first, second, led, settled, mended):
         assert after.revision == keys.revision + 1
         assert (after.identity, after.check, after.suite) == (keys.identity, keys.check, keys.suite)
 
@@ -66,7 +76,7 @@ def test_every_change_is_the_next_revision_and_the_identity_stays(keys: PeriodKe
 def test_a_state_cut_short_anywhere_is_none(keys: PeriodKeys, data: st.DataObject) -> None:
     """Where it ends before a former generation it is a whole state too: that is what the seal around it is for."""
     whole = keys.packed()
-    without_former = len(PeriodKeys(keys.suite, keys.revision, keys.identity, keys.records, keys.index.settled_now()).packed())
+    without_former = len(replace(keys, index=keys.index.settled_now()).packed())
     cut = data.draw(st.integers(0, len(whole) - 1).filter(lambda at: at != without_former))
     with pytest.raises(SealBroken):
         unpacked(whole[:cut])

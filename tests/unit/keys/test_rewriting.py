@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.unit.keys.deeds import ORG, PERIOD, rewrite_once, rotation
+from tests.unit.keys.deeds import ORG, PERIOD, STAMP, rewrite_once, rotation
 from tests.unit.keys.stores import end_all, killed, made, opened, refused, start
 
 from yinji.adapters.keys.file_root import FileRoot
@@ -44,7 +44,7 @@ def test_rewriting_destroys_the_epoch_key_before_and_keeps_the_change(folder: Pa
     assert epochs(folder) == [epoch_name(ORG, PERIOD, 2)]
     assert epoch not in everything(folder)
     assert epoch[18:50] not in everything(folder)
-    assert period(folder) == before.punctured([1])
+    assert period(folder) == before.punctured([1], stamp=STAMP)
     assert (before.records.leaf(1), period(folder).records.leaf(1)) == (before.records.leaf(1), None)
 
 
@@ -149,7 +149,7 @@ def test_a_rewrite_killed_at_any_step_leaves_the_old_revision_or_the_new(tmp_pat
     found = set()
     for place in killed(tmp_path, "rewrite"):
         keys = period(place)
-        assert keys in (before, before.punctured([1]))
+        assert keys in (before, before.punctured([1], stamp=STAMP))
         found.add(keys.revision)
         with opened(place).alone():
             opened(place).sweep(ORG, PERIOD)

@@ -125,6 +125,31 @@ def test_what_is_sealed_opens_to_itself(suite: Suite, secret: bytes, nonce: byte
     assert lock.open(sealed, bound_to=bound) == plain
 
 
+@given(suite=BOTH, messages=st.lists(st.binary(max_size=50), min_size=1, max_size=5))
+def test_tags_of_many_messages_are_those_of_each(suite: Suite, messages: list[bytes]) -> None:
+    assert suite.tags(bytes(32), messages) == [suite.mac(bytes(32)).tag(each) for each in messages]
+
+
+@given(suite=BOTH, secrets=st.lists(SECRETS, min_size=1, max_size=4), values=st.tuples(*[st.binary(max_size=60)] * 2))
+def test_what_a_batch_lock_seals_is_what_each_lock_would_have_sealed(
+    suite: Suite, secrets: list[bytes], values: tuple[bytes, bytes]
+) -> None:
+    nonces = (b"v" * NONCE_BYTES, b"m" * NONCE_BYTES)
+    batch = suite.batch_lock(nonces)
+    for secret in secrets:
+        lock = suite.lock(secret)
+        sealed = batch.seal(secret, [(value, b"here" + value) for value in values])
+        alone = [lock.seal(value, nonce=nonce, bound_to=b"here" + value) for value, nonce in zip(values, nonces, strict=True)]
+        assert sealed == [lock.prefix + each for each in alone]
+
+
+@SUITES
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_a_batch_lock_has_one_nonce_a_value_and_never_one_for_two(suite: Suite, count: int) -> None:
+    with pytest.raises(ValueError, match="argument"):
+        suite.batch_lock([bytes(NONCE_BYTES), b"\x01" * NONCE_BYTES]).seal(bytes(32), [(b"value", b"")] * count)
+
+
 @given(suite=BOTH, secret=SECRETS, plain=st.binary(max_size=60), bound=st.binary(max_size=40), data=st.data())
 def test_any_flipped_bit_of_nonce_ciphertext_or_tag_breaks_the_seal(
     suite: Suite, secret: bytes, plain: bytes, bound: bytes, data: st.DataObject

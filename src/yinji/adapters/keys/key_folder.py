@@ -27,8 +27,6 @@ from yinji.kernel.refusals import Refusal
 
 _NAME: Final = re.compile(r"[0-9a-z][0-9a-z.-]*")
 _ROOT: Final = re.compile(r"root(-[0-9]+)?\.key")
-_LOCK: Final = ".lock"
-
 _MARK: Final = ".mark"
 """How names end under which adapters remember something about the folder: no sealed files."""
 
@@ -77,7 +75,7 @@ class KeyFolder:
         destroy_file(self._at(name))
 
     def names(self) -> tuple[str, ...]:
-        """Return the names there are, sorted; no drafts, roots, marks or lock. Nothing where there is no folder."""
+        """Return the names there are, sorted; no drafts, roots or marks. Nothing where there is no folder."""
         with told(self._folder):
             try:
                 require_private(self._folder)
@@ -113,20 +111,24 @@ class KeyFolder:
             self._depth -= 1
 
     def _locked(self, until: float) -> int:
-        """Return a handle that holds the lock; closing it, or dying, gives it back."""
+        """Return a handle that holds the lock; closing it, or dying, gives it back.
+
+        The folder itself is locked: a file in it could be removed by somebody who tidies up, and two would each have one.
+        """
         make_folder(self._folder)
-        lock = self._folder / _LOCK
-        with told(lock):
-            handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            try:
-                taken = _took(handle, until)
-            except OSError:
+        with told(self._folder):
+            while True:
+                handle = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+                try:
+                    taken, present = _took(handle, until), self._folder.stat()
+                except BaseException:
+                    os.close(handle)
+                    raise
+                if taken and os.path.samestat(os.fstat(handle), present):
+                    return handle
                 os.close(handle)
-                raise
-        if not taken:
-            os.close(handle)
-            raise Fault(Refusal.KEYS_BUSY, self.place)
-        return handle
+                if not taken:
+                    raise Fault(Refusal.KEYS_BUSY, self.place)
 
     def _at(self, name: str) -> Path:
         if not _named(name):
