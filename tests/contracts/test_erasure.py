@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 from tests.simulators.erasing import (
@@ -44,9 +46,12 @@ from yinji.vault.blind_index import ORDER, PHONE
 from yinji.vault.erasing import store as erasing
 from yinji.vault.erasing.forgetting import Forgetting
 from yinji.vault.holding import store as holding
-from yinji.vault.model import Erased, Erasure, ErasureState, Hold, IndexRow, PeriodRow
+from yinji.vault.model import Erased, Erasure, ErasureState, Hold, IndexRow, KeyMoment, PeriodRow
+from yinji.vault.periods import store as period_store
 
 NOVEMBER = 202611
+STILL_WAITS_SECONDS = 0.4
+"""Who is not done by then waits: alone an erasure or a hold takes a tenth of it."""
 
 
 @pytest.fixture
@@ -158,23 +163,40 @@ def test_index_keys_rotate_while_others_erase_issue_and_find(node: World) -> Non
 
 
 def test_a_period_is_begun_once_and_its_revision_moves_only_to_the_next(data: Database) -> None:
+    def stamp(revision: int) -> bytes:
+        return bytes((revision,)) * 16
+
     with data.work() as work:
-        store.add_period(work, PeriodRow(NOVEMBER, b"c" * 16, 4, 0), org=OWN, shard=FIRST_SHARD)
+        period_store.add_period(work, PeriodRow(NOVEMBER, b"c" * 16, 4, 0, stamp(4)), org=OWN, shard=FIRST_SHARD)
     with pytest.raises(Clash), data.work() as work:
-        store.add_period(work, PeriodRow(NOVEMBER, b"d" * 16, 1, 0), org=OWN, shard=FIRST_SHARD)
-    for revision, stands in ((6, 4), (4, 4), (5, 5), (5, 5), (6, 6)):
+        period_store.add_period(work, PeriodRow(NOVEMBER, b"d" * 16, 1, 0, stamp(1)), org=OWN, shard=FIRST_SHARD)
+    for revision, after, stands in ((6, 5, 4), (4, 3, 4), (5, 3, 4), (5, 4, 5), (5, 4, 5), (6, 5, 6)):
         with data.work() as work:
-            store.advance_period(work, org=OWN, period=NOVEMBER, revision=revision)
+            moment = KeyMoment(NOVEMBER, revision, stamp(revision))
+            period_store.advance_period(work, moment, org=OWN, ahead_of=stamp(after))
         with data.reading() as reading:
-            assert store.periods(reading, org=OWN) == [PeriodRow(NOVEMBER, b"c" * 16, stands, 0)]
-            assert store.periods(reading, org=ELSEWHERE) == []
+            assert period_store.periods(reading, org=OWN) == [PeriodRow(NOVEMBER, b"c" * 16, stands, 0, stamp(stands))]
+            assert period_store.periods(reading, org=ELSEWHERE) == []
+    with data.work() as work:  # the data go first: the stamp that the keys still have is kept beside
+        period_store.lead_periods(work, [(NOVEMBER, stamp(7))], org=OWN)
+    with data.reading() as reading:
+        assert period_store.periods(reading, org=OWN) == [PeriodRow(NOVEMBER, b"c" * 16, 7, 0, stamp(7), stamp(6))]
+    with data.work() as work:
+        period_store.move_periods(work, [KeyMoment(NOVEMBER, 9, stamp(9))], org=OWN)
+    with data.reading() as reading:
+        assert period_store.period(reading, org=OWN, shard=FIRST_SHARD, period=NOVEMBER) == PeriodRow(
+            NOVEMBER, b"c" * 16, 9, 0, stamp(9)
+        )
 
 
 def test_leaf_blocks_are_counted_once_for_all_shards(data: Database) -> None:
     with data.work() as work:
-        taken = [store.lease_block(work, org=OWN, period=NOVEMBER) for _ in range(3)]
-        skipped = store.lease_block(work, org=OWN, period=NOVEMBER, blocks=10)
-        others = [store.lease_block(work, org=ELSEWHERE, period=NOVEMBER), store.lease_block(work, org=OWN, period=202612)]
+        taken = [period_store.lease_block(work, org=OWN, period=NOVEMBER) for _ in range(3)]
+        skipped = period_store.lease_block(work, org=OWN, period=NOVEMBER, blocks=10)
+        others = [
+            period_store.lease_block(work, org=ELSEWHERE, period=NOVEMBER),
+            period_store.lease_block(work, org=OWN, period=202612),
+        ]
     assert (taken, skipped, others) == ([0, 1, 2], 12, [0, 0])
 
 
@@ -201,9 +223,8 @@ def test_index_rows_are_replaced_whole_and_a_missing_one_is_passed_over(data: Da
         with data.work() as work:
             store.replace_index_rows(work, ORDER, org=OWN, shard=Shard(0), gone=gone, fresh=fresh, entry=entry(1))
     with data.reading() as reading:
-        rows = store.rows_of_parcels(reading, ORDER, org=OWN, shard=Shard(0), bucket=24, parcels=[Ref(b"p" * 16)])
-        assert sorted(rows) == [other, third]
-        assert store.rows_of_parcels(reading, ORDER, org=OWN, shard=Shard(0), bucket=24, parcels=[Ref(b"q" * 16)]) == []
+        slices = [store.rows_of_slice(reading, ORDER, org=OWN, shard=Shard(0), bucket=24, piece=at) for at in range(4)]
+        assert slices == [[], [], [other], [third]]
 
 
 def test_an_erasure_moves_once_from_deleted_to_erased(data: Database) -> None:
@@ -261,6 +282,58 @@ def test_a_hold_stands_until_its_own_ground_is_lifted(data: Database) -> None:
         with data.reading() as reading:
             assert holding.holds(reading, org=OWN) == left
             assert set(holding.grounds(reading, org=OWN, shard=Shard(2), parcels=[parcel, OWN])) == {parcel}
+
+
+def meanwhile(act: Callable[[], object]) -> tuple[Thread, list[object]]:
+    """Let a thread of its own run to its end, or to where it must wait."""
+    answers: list[object] = []
+    thread = Thread(target=lambda: answers.append(act()))
+    thread.start()
+    thread.join(timeout=STILL_WAITS_SECONDS)
+    return thread, answers
+
+
+def test_a_hold_that_comes_between_the_last_look_and_the_deletion_is_told_who_is_gone(
+    node: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both, recipient_only = issue(node, [LI, LI])
+    other, free, begun = as_of(node, node.again()), Forgetting._free, []
+
+    def looked(self: Forgetting, *given: Any) -> Any:
+        """The second look is the last, in the work that deletes."""
+        answer = free(self, *given)
+        looks.append(answer)
+        if len(looks) == 2:
+            begun.append(meanwhile(lambda: hold_parcel(other.house, number, ground="case-8")))
+        return answer
+
+    monkeypatch.setattr(Forgetting, "_free", looked)
+    for number, parties in ((both, (RECIPIENT, SENDER)), (recipient_only, (RECIPIENT,))):
+        looks: list[object] = []
+        asked = [Forget(number, party) for party in parties]
+        assert all(isinstance(each, Erased) for each in forget_persons(node.house, asked, purpose=ANSWER))
+    for thread, _ in begun:
+        thread.join()
+    assert [answers for _, answers in begun] == [[Refuse(Refusal.PERSON_FORGOTTEN)], [(RECIPIENT,)]]
+    assert len(node.house.holds.every(node.house.node.org)) == 1, "the sender who is left is on hold"
+    other.house.close()
+
+
+def test_an_erasure_waits_for_a_hold_that_is_being_placed_and_sees_it(node: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    (number,) = issue(node, [LI])
+    other, add, begun = as_of(node, node.again()), holding.add_hold, []
+
+    def added(*given: Any, **named: Any) -> None:
+        add(*given, **named)
+        begun.append(meanwhile(lambda: forget(other.house, number)))  # before the hold is committed
+
+    monkeypatch.setattr(holding, "add_hold", added)
+    assert hold_parcel(node.house, number, ground="case-8") == ()
+    ((thread, answers),) = begun
+    thread.join()
+    assert [each.code for each in answers if isinstance(each, Refuse)] == [Refusal.ON_HOLD]
+    assert seen(node.house, number) == LI[0]
+    other.house.close()
 
 
 def test_holds_answer_for_each_parcel_in_order(node: World) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from tests.unit.access.people import ELSEWHERE
 from tests.unit.kernel.fixed_clock import DAY_MS
-from tests.unit.vault.invented import FIND_DAYS, NAME, PHONE, Strongroom, recipient
+from tests.unit.vault.invented import FIND_DAYS, NAME, PHONE, Strongroom, belongings, recipient
 
 from yinji.db import Database
 from yinji.kernel.decision import Refuse
@@ -70,3 +71,40 @@ def test_a_search_over_shards_is_newest_first_too(database_factory: Factory, tmp
         room.clock.pass_ms(DAY_MS)
     assert set(room.found()) == set(parcels)
     assert room.found() == parcels[::-1]
+
+
+def test_a_month_that_another_process_began_between_two_searches_is_found(database_factory: Factory, tmp_path: Path) -> None:
+    """The second process shares databases, keys and clock, and nothing that the first remembers."""
+    room = Strongroom(database_factory(), database_factory(log="disclosures"), tmp_path)
+    first = room.take_in()
+    room.clock.pass_ms(20 * DAY_MS)
+    assert room.found() == [first], "asked about the month that nobody began"
+    other = Strongroom(database_factory(), database_factory(log="disclosures"), tmp_path, clock=room.clock)
+    second = other.take_in(goods=belongings("B-1"))
+    assert room.found() == [second, first]
+
+
+def test_a_month_that_another_process_begins_is_found_by_a_search_that_begins_after_it(
+    database_factory: Factory, tmp_path: Path
+) -> None:
+    room = Strongroom(database_factory(), database_factory(log="disclosures"), tmp_path)
+    assert room.found() == [], "nobody began anything, the standing period neither"
+    other = Strongroom(database_factory(), database_factory(log="disclosures"), tmp_path, clock=room.clock)
+    parcel = other.take_in()
+    assert room.found() == [parcel]
+
+
+def test_a_search_over_shards_asks_about_periods_once(database_factory: Factory, tmp_path: Path) -> None:
+    """In its days lies a month that nobody began; of it nobody is asked apart, in no shard."""
+    room = Strongroom(database_factory(), database_factory(log="disclosures"), tmp_path, shards=3)
+    parcel = room.take_in()
+    room.clock.pass_ms(FIND_DAYS * DAY_MS)
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    assert room.found() == [parcel]
+    event.listen(room.data.engine, "before_cursor_execute", note)
+    assert room.found() == [parcel]
+    assert sum("vault_periods" in each for each in asked) == 1

@@ -44,10 +44,10 @@ from yinji.kernel.purpose import Deed, PartyRole, Purpose, View
 from yinji.kernel.refusals import Refusal
 from yinji.keys.suites import AES_256, SM, Suite
 from yinji.keys.tree import BLOCK_LEAVES
-from yinji.vault import store
+from yinji.vault import envelope, store
 from yinji.vault.leaves import Leaves
 from yinji.vault.model import Masks, Plan, Standing
-from yinji.vault.periods import Periods
+from yinji.vault.periods.service import Periods
 from yinji.vault.search import Sought
 
 Factory = Callable[..., Database]
@@ -280,6 +280,17 @@ def test_two_parties_of_one_parcel_have_leaves_of_their_own(room: Strongroom) ->
     assert len(set(leaves)) == 10
 
 
+def test_no_key_meets_a_nonce_twice(room: Strongroom) -> None:
+    """A batch has one nonce for values and another for masks; a label that is sealed anew under its key has a third."""
+    parcels = [room.take_in() for _ in range(4)]
+    met = [rows(room, parcel, role) for parcel in parcels for role in (R, S)]
+    nonces = [bytes(blob)[1:13] for row in met for blob in (row.sealed_values, row.sealed_masks)]
+    assert len(set(nonces)) == 2 * len(parcels)
+    sealer = room.vault._sealer
+    again = sealer.relabel(met[0], sealer.unseal(met[0], envelope.MASKS))
+    assert again[1:13] not in nonces
+
+
 def test_leasing_inside_an_open_work_is_misuse(room: Strongroom) -> None:
     with room.disclosures.work(), pytest.raises(Misuse, match=r"vault\.(leaves|periods)"):
         Leaves(room.data, Periods(room.data, room.keys)).take(1, org=OWN, shard=FIRST_SHARD, period=202611)
@@ -298,8 +309,8 @@ def test_an_order_is_known_again_by_its_key(room: Strongroom) -> None:
         (stands,) = standing(reading, org=OWN, shard=FIRST_SHARD, parcels=[parcel]).values()
         assert standing(reading, org=OWN, shard=FIRST_SHARD, parcels=[ELSEWHERE]) == {}
     assert isinstance(stands, Standing)
-    assert (len(stands.token), stands.digest) == (20, keys[0].digest.hex())
-    assert stands.digest != keys[1].digest.hex()
+    assert (len(stands.token), stands.digests) == (20, keys[0].digests)
+    assert (stands.said(keys[0]), stands.said(keys[1])) == (True, False)
 
 
 def test_the_same_order_is_not_written_twice(room: Strongroom) -> None:

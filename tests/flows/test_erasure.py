@@ -24,6 +24,7 @@ from yinji.flows.reveal_person import Reveal, reveal_person
 from yinji.flows.verify_evidence import verify_evidence
 from yinji.kernel.clock import beijing_day
 from yinji.kernel.decision import Refuse
+from yinji.kernel.events import Event
 from yinji.kernel.faults import Fault
 from yinji.kernel.ids import Ref
 from yinji.kernel.private import Private
@@ -133,6 +134,19 @@ def test_everybody_in_the_slices_of_the_erased_stays_findable(world: World) -> N
     check_evidence(world.house)
 
 
+def test_more_parties_than_one_sentence_names_are_erased_lot_by_lot(world: World) -> None:
+    people = [person(at) for at in range(7)]
+    numbers = issue(world, people)
+    asked = [Forget(number, role) for number in (*numbers[:5], "QL9", *numbers[5:]) for role in (RECIPIENT, SENDER)]
+    answers = forget_persons(world.house, asked, purpose=ANSWER, at_once=3)
+    assert [isinstance(each, Erased) for each in answers] == [each.number != "QL9" for each in asked]
+    entries = [each.recorded.entry for each in world.house.ledger.entries(world.house.data, limit=1_000)]
+    lots = [each.count for each in entries if each.event is Event.ROWS_DELETED]
+    assert lots == [3, 3, 3, 1, 3, 1]
+    assert not any(found(world.house, phone) for _, phone, _ in people)
+    check_evidence(world.house)
+
+
 def test_who_is_erased_can_order_again_and_is_a_new_person(world: World) -> None:
     (number,) = issue(world, [LI])
     forget(world.house, number)
@@ -150,7 +164,7 @@ def test_forgetting_twice_says_that_nobody_is_there(world: World) -> None:
 
 def test_a_legal_hold_keeps_a_person_until_it_is_lifted(world: World) -> None:
     (number,) = issue(world, [LI])
-    assert hold_parcel(world.house, number, ground="case-2026-17") is None
+    assert hold_parcel(world.house, number, ground="case-2026-17") == ()
     answer = forget(world.house, number)
     assert answer == Refuse(Refusal.ON_HOLD, "case-2026-17")
     assert seen(world.house, number) == LI[0]
@@ -260,9 +274,9 @@ def force_revisions(attacked: House, present: House) -> None:
     assert file is not None
     assert present.data.file is not None
     with sqlite3.connect(present.data.file) as now:
-        stated = now.execute("SELECT revision, period FROM vault_periods").fetchall()
+        stated = now.execute("SELECT revision, stamp, ahead_of, period FROM vault_periods").fetchall()
     with sqlite3.connect(file) as then:
-        then.executemany("UPDATE vault_periods SET revision = ? WHERE period = ?", stated)
+        then.executemany("UPDATE vault_periods SET revision = ?, stamp = ?, ahead_of = ? WHERE period = ?", stated)
 
 
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

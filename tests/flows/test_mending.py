@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulators.attacking import Killed
+from tests.simulators.attacking import killed as cut_short
 from tests.simulators.erasing import (
     PLENTY,
     SENDER,
@@ -23,16 +25,17 @@ from tests.simulators.erasing import (
     seen,
 )
 from tests.simulators.node import World, make_world
+from yinji.flows.drop_period import drop_period
 from yinji.flows.rotate_keys import mend_vault, rotate_index
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 from yinji.vault import store
 from yinji.vault.erasing import store as erasing
-from yinji.vault.erasing.mending import Mended
+from yinji.vault.erasing.mending import Mended, Mending
 from yinji.vault.model import Erased
 
-COUNT = 60
+COUNT = 45
 BEFORE, BETWEEN, AFTER = [3, 30], [17, 18, 40], [5]
 """Who is erased before the backup, between backup and loss, and after all is mended."""
 
@@ -144,6 +147,33 @@ def test_a_node_that_agrees_with_its_keys_is_left_alone(world: World) -> None:
     before = {path.name: path.read_bytes() for path in (world.home / "keys").iterdir()}
     assert mend_vault(world.house) == Mended(0, 0)
     assert {path.name: path.read_bytes() for path in (world.home / "keys").iterdir()} == before
+
+
+def test_no_row_is_looked_at_where_every_stamp_agrees(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    issue(world, people(3))
+    monkeypatch.setattr(Mending, "_delete_gone", cut_short)
+    assert mend_vault(world.house) == Mended(0, 0)
+
+
+def test_a_month_whose_keys_are_dropped_loses_its_rows_though_mending_was_cut_short(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue(world, people(3))
+    world.clock.pass_days(31)
+    later = issue(world, [person(3)], first=3)
+    old = copied(world, tmp_path / "old")
+    drop_period(world.house, 202611)
+    mended = as_of(world, mixed(old, copied(world, tmp_path / "now"), tmp_path / "mended").house)
+    for step in ("_delete_gone", "_state_ended"):
+        with monkeypatch.context() as patch:
+            patch.setattr(Mending, step, cut_short)
+            with pytest.raises(Killed):
+                mend_vault(mended.house)
+    assert len(mend_vault(mended.house).parcels) in (0, 3), "the rows went with this run or with the one before"
+    with mended.house.data.reading() as reading:
+        assert len(store.sampled_parties(reading, limit=100)) == 3, "one parcel's two, and the node's own sender"
+    assert seen(mended.house, later[0]) == person(3)[0]
+    assert mend_vault(mended.house) == Mended(0, 0)
 
 
 def test_a_lost_period_is_named_and_nobody_elses_keys_are_harmed(world: World) -> None:

@@ -28,6 +28,14 @@ class Phone:
     digits: str
     extension: str = ""
 
+    @property
+    def line(self) -> str:
+        """What tells one person's line from others: the digits, and behind a mobile its extension, ``18400000000-7576``.
+
+        A mobile has no extension of its own: it is a virtual number, and hundreds of people share its digits.
+        """
+        return f"{self.digits}-{self.extension}" if self.extension and self.kind is PhoneKind.MOBILE else self.digits
+
 
 @dataclass(frozen=True, slots=True)
 class Division:

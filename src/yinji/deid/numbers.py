@@ -7,6 +7,7 @@ First what is a number by its shape (`numbers`), on digits in any dress and with
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from yinji.deid.normal_form import HAN_DIGITS
@@ -23,19 +24,6 @@ _APART: Final = rf"(?:{_SIGN}{{0,3}}|[xX转])"
 _NEAR: Final = r"[ \-.·_]{0,2}"
 _EXTENSION: Final = r"(?:[ ,]?(?:转|分机|ext\.?)[: ]?[0-9]{1,6})?"
 _BODY: Final = rf"1{_APART}[3-9](?:{_APART}[0-9]){{9}}"
-_SHAPES: Final = (
-    re.compile(rf"(?<![0-9])\+{_SIGN}{{0,2}}[1-9](?:{_SIGN}{{0,3}}[0-9]){{7,14}}"),  # ITU-T E.164: fifteen digits at most
-    re.compile(rf"(?<![0-9])00{_NEAR}[1-9](?:{_NEAR}[0-9]){{9,13}}(?![0-9])"),
-    re.compile(rf"(?<![0-9])(?:(?:00)?86{_APART})?{_BODY}{_EXTENSION}(?![0-9])"),
-    re.compile(rf"(?<![0-9])\(?0[1-9][0-9]{{1,2}}\)?{_SIGN}{{0,3}}[2-9](?:{_NEAR}[0-9]){{6,7}}{_EXTENSION}(?![0-9])"),
-    re.compile(rf"(?<![0-9])[48]00{_NEAR}[0-9]{{3}}{_NEAR}[0-9]{{4}}{_EXTENSION}(?![0-9])"),
-    re.compile(r"(?<![0-9])700[0-9]{12}(?![0-9])"),
-    re.compile(
-        rf"(?:电话|座机|手机|号码|致电|拨打|电联|(?<![A-Za-z])(?:tel|phone|mob|call))[^0-9]{{0,4}}([0-9](?:{_NEAR}[0-9]){{6,11}})",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?<![0-9])1[3-9][0-9][^0-9]{1,2}[0-9]{4}[^0-9]{1,2}[0-9]{4}(?![0-9])"),  # three, four, four: words between
-)
 _DISGUISED: Final = re.compile(rf"(?<![0-9A-Za-z]){_BODY}(?![0-9A-Za-z])")
 _CARD: Final = re.compile(rf"(?<![0-9])[2-9](?:{_NEAR}[0-9]){{15,18}}(?![0-9])")
 
@@ -74,10 +62,31 @@ _UNIT: Final = re.compile(" ?(?:cm|mm|m|厘米|毫米|米)(?![A-Za-z])", re.IGNO
 _WRITTEN: Final = re.compile("1[0-9]{2}.[0-9]{4}.[0-9]{4}")
 
 
+@cache
+def _shapes() -> tuple[re.Pattern[str], ...]:
+    """Return the shapes of phones, compiled when a text first needs them: most commands never do."""
+    return (
+        re.compile(rf"(?<![0-9])\+{_SIGN}{{0,2}}[1-9](?:{_SIGN}{{0,3}}[0-9]){{7,14}}"),  # ITU-T E.164: fifteen digits at most
+        re.compile(rf"(?<![0-9])00{_NEAR}[1-9](?:{_NEAR}[0-9]){{9,13}}(?![0-9])"),
+        re.compile(rf"(?<![0-9])(?:(?:00)?86{_APART})?{_BODY}{_EXTENSION}(?![0-9])"),
+        re.compile(rf"(?<![0-9])\(?0[1-9][0-9]{{1,2}}\)?{_SIGN}{{0,3}}[2-9](?:{_NEAR}[0-9]){{6,7}}{_EXTENSION}(?![0-9])"),
+        re.compile(rf"(?<![0-9])[48]00{_NEAR}[0-9]{{3}}{_NEAR}[0-9]{{4}}{_EXTENSION}(?![0-9])"),
+        re.compile(r"(?<![0-9])700[0-9]{12}(?![0-9])"),
+        re.compile(
+            rf"(?:电话|座机|手机|号码|致电|拨打|电联|(?<![A-Za-z])(?:tel|phone|mob|call))[^0-9]{{0,4}}([0-9](?:{_NEAR}[0-9]){{6,11}})",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?<![0-9])1[3-9][0-9][^0-9]{1,2}[0-9]{4}[^0-9]{1,2}[0-9]{4}(?![0-9])"),  # three, four, four: words between
+    )
+
+
 def numbers(digits: str) -> list[tuple[int, int]]:
     """Return the spans of phones in a text whose digits are plain, whatever stands between these. They may overlap."""
     spans = [
-        match.span(match.lastindex or 0) for shape in _SHAPES for match in shape.finditer(digits) if not _is_size(digits, match)
+        match.span(match.lastindex or 0)
+        for shape in _shapes()
+        for match in shape.finditer(digits)
+        if not _is_size(digits, match)
     ]
     if _ALIKE_SEEN.search(digits):
         spans += [match.span() for match in _DISGUISED.finditer(digits.translate(_ALIKE))]

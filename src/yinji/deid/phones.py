@@ -26,7 +26,7 @@ _MOBILE_SPANS: Final = (Span(1, 7),)
 _MOBILE_STARS: Final = HIDDEN_MARK * 6
 
 _NARROW: Final = {0xFF01 + place: 0x21 + place for place in range(94)} | {0x3000: 0x20}
-_EXTENSION: Final = re.compile(r"(?:转分机|分机号?|转|[,，#_]|ext\.?|x|-)[:：]?([0-9]{1,6})$", re.IGNORECASE)
+_EXTENSION: Final = re.compile(r"(?:转分机|分机号?|转|[,，#_]|ext\.?|x|-)[:：]?\s*([0-9]{1,6})$", re.IGNORECASE)
 _FILLING: Final = re.compile(r"[\s\-—–.·()]+")
 _MASKED: Final = re.compile(r"[*＊●•×xX]{2,}|\*")
 _SHAPES: Final = (

@@ -22,7 +22,7 @@ from yinji.keys.period_state import PeriodKeys
 from yinji.keys.suites import Mac
 from yinji.vault.buckets import place_of
 from yinji.vault.model import KeyMoment
-from yinji.vault.periods import Periods
+from yinji.vault.periods.service import Periods
 
 Use = int
 PHONE: Final[Use] = 0
@@ -74,7 +74,7 @@ class BlindIndex:
     org: Ref
     _known: dict[int, _PeriodIndex] = field(default_factory=dict)
     _cuts: dict[Use, Mac] = field(default_factory=dict)
-    _fours: dict[str, int] = field(default_factory=dict)  # ten thousand at most, but for phones that end otherwise
+    _fours: dict[str, int] = field(default_factory=dict)  # ten thousand at most
 
     def __post_init__(self) -> None:
         self.periods.tell(self._let_go)
@@ -89,10 +89,15 @@ class BlindIndex:
         index, shift = self._index(self.periods.begin(self.org, period), period), _SHIFT[use]
         index.prepare(use, offset)
         cut, base, macs = self._cut(use), slot_of(use, offset, 0), index.macs
+        ready: dict[int, tuple[bytes, Mac]] = {}
 
         def tag(value: str) -> bytes:
             piece = cut(value) >> shift
-            return bytes((piece,)) + macs(base | piece)[0].tag(_data(value))[: TAG_BYTES - 1]
+            known = ready.get(piece)
+            if known is None:
+                known = ready[piece] = (bytes((piece,)), macs(base | piece)[0])
+            first, mac = known
+            return first + mac.tag(_data(value))[: TAG_BYTES - 1]
 
         return tag
 
@@ -118,7 +123,11 @@ class BlindIndex:
         period, offset = place_of(bucket)
         keys = self.periods.begin(self.org, period)
         self._index(keys, period).prepare(use, offset)
-        return KeyMoment(period, keys.revision), self._tags(keys, use, bucket, value)
+        return KeyMoment(period, keys.revision, keys.stamp), self._tags(keys, use, bucket, value)
+
+    def standing_tag(self, what: str, value: str) -> bytes:
+        """Return a tag of ``value`` that is the same on every day: for rows that are gone within days, never for an index."""
+        return self.periods.begin(self.org, STANDING).marker(what).tag(_data(value))[:TAG_BYTES]
 
     def _tags(self, keys: PeriodKeys, use: Use, bucket: int, value: str) -> list[tuple[int, bytes]]:
         period, offset = place_of(bucket)
@@ -139,7 +148,9 @@ class BlindIndex:
             four = value[-LAST_FOUR:]
             piece = known.get(four)
             if piece is None:
-                piece = known[four] = mac.tag(_data(four))[0]
+                piece = mac.tag(_data(four))[0]
+                if four.isdecimal():  # a platform's handle ends in anything
+                    known[four] = piece
             return piece
 
         return cut

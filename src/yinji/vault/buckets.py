@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +16,7 @@ HELD_BUCKET: Final = 1
 """The bucket of records under a legal hold whose own period was dropped; 1970 has no parcels of its own."""
 
 HOURS_A_DAY: Final = 24
+_MONTHS: Final = 12
 _EPOCH: Final = date(1970, 1, 1)
 _OWN_PERIODS: Final = {UNDATED: STANDING, HELD_BUCKET: HELD}
 
@@ -43,6 +44,12 @@ def place_of(bucket: int) -> tuple[int, int]:
         return _OWN_PERIODS[bucket], 0
     day = _EPOCH + timedelta(days=bucket // HOURS_A_DAY)
     return period_of(day), bucket - day_bucket(day.replace(day=1))
+
+
+def is_period(period: int) -> bool:
+    """Tell whether a number that stands in a row can be a period's: a month, or one of those without a date."""
+    year, month = divmod(period, 100)
+    return period in _OWN_PERIODS.values() or (_EPOCH.year <= year < MAXYEAR and 1 <= month <= _MONTHS)
 
 
 def period_buckets(period: int) -> tuple[int, int]:

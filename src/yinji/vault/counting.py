@@ -15,8 +15,10 @@ from yinji.kernel.purpose import PartyRole, Purpose
 from yinji.keys.suites import SealBroken
 from yinji.vault import rules, store
 from yinji.vault.blind_index import ORDER, PHONE, TAIL, Use
+from yinji.vault.buckets import is_period, period_buckets
 from yinji.vault.erasing.tags import Tags
 from yinji.vault.parts import VaultParts
+from yinji.vault.periods import store as period_store
 from yinji.vault.sealer import Gone
 
 _AT_ONCE: Final = 1_000
@@ -30,6 +32,14 @@ class Weighed(NamedTuple):
     name: str
     bucket: int
     decision: Decision
+
+
+class Stray(NamedTuple):
+    """Rows of an index in buckets of months that nobody began: no key ever made their tags, no search looks there."""
+
+    name: str
+    bucket: int
+    rows: int
 
 
 class Counting(VaultParts):
@@ -68,8 +78,24 @@ class Counting(VaultParts):
         weighed = []
         with self._data.reading() as reading:
             for use, name in _NAMES.items():
-                fullest = store.fullest_bucket(reading, use, org=org)
-                if fullest is not None:
+                rows = store.rows_by_bucket(reading, use, org=org)
+                if rows:
+                    _, fullest = min((-count, bucket) for bucket, count in rows.items())
                     decision = rules.judge_index(store.rows_by_tag(reading, use, org=org, bucket=fullest))
                     weighed.append(Weighed(name, fullest, decision))
         return weighed
+
+    def stray_rows(self, org: Ref) -> list[Stray]:
+        """Return, by index, the rows that stand where none can: somebody wrote them by hand."""
+        strays = []
+        with self._data.reading() as reading:
+            begun = [period_buckets(row.period) for row in period_store.periods(reading, org=org) if is_period(row.period)]
+            for use, name in _NAMES.items():
+                apart = {
+                    bucket: rows
+                    for bucket, rows in store.rows_by_bucket(reading, use, org=org).items()
+                    if not any(first <= bucket < end for first, end in begun)
+                }
+                if apart:
+                    strays.append(Stray(name, min(apart), sum(apart.values())))
+        return strays

@@ -10,15 +10,15 @@ from yinji.kernel.ids import Ref
 from yinji.kernel.purpose import PartyRole
 from yinji.keys.suites import Lock, SealBroken
 
-_VERSION: Final = b"yinji blob 1"
-_END: Final = ";"
-"""Ends the lengths before packed texts."""
+_VERSION: Final = b"yinji blob 2"
+_BETWEEN: Final = b"\xff"
+"""Stands between packed texts: the one byte that UTF-8 never has (RFC 3629, 3), so that no text can imitate it."""
 
 VALUES: Final = b"V"
 MASKS: Final = b"M"
 
-_KEY: Final = Struct(">IQ")
-"""Period and leaf."""
+_PERIOD: Final = Struct(">I")
+_LEAF_BYTES: Final = 8
 
 _ROLE: Final = {PartyRole.RECIPIENT: b"R", PartyRole.SENDER: b"S"}
 
@@ -28,31 +28,32 @@ def binding(*, org: Ref, parcel: Ref, role: PartyRole, ref: Ref, period: int, le
 
     ``ref`` is what permits and evidence speak of: exchanged in the database, it would make evidence speak of another person.
     """
-    return b"%b%b%b%b%b%b" % (_VERSION, org, parcel, _ROLE[role], ref, _KEY.pack(period, leaf))
+    return shared(org=org, role=role, period=period) + own(parcel, ref, leaf)
+
+
+def shared(*, org: Ref, role: PartyRole, period: int) -> bytes:
+    """Return the part of a binding that is the same for one role of a whole batch."""
+    return b"".join((_VERSION, _ROLE[role], org, _PERIOD.pack(period)))
+
+
+def own(parcel: Ref, ref: Ref, leaf: int) -> bytes:
+    """Return the part of a binding that is one party's own."""
+    return parcel + ref + leaf.to_bytes(_LEAF_BYTES, "big")
 
 
 def packed(texts: Sequence[str]) -> bytes:
-    """Return texts as one: their lengths in characters, then all of them; empty ones at the end are left out."""
-    end = len(texts)
-    while end and not texts[end - 1]:
-        end -= 1
-    kept = texts[:end]
-    return f"{','.join(map(str, map(len, kept)))}{_END}{''.join(kept)}".encode("utf-8", "surrogatepass")
+    """Return texts as one; empty ones at the end are left out."""
+    return _BETWEEN.join([text.encode("utf-8", "surrogatepass") for text in texts]).rstrip(_BETWEEN)
 
 
 def unpacked(plain: bytes, members: int) -> list[str]:
     """Return the ``members`` texts that were packed; raises `SealBroken` where it is something else."""
     try:
-        lengths, _, rest = plain.decode("utf-8", "surrogatepass").partition(_END)
-        counts = [int(each) for each in lengths.split(",")] if lengths else []
-    except ValueError:
+        texts = [each.decode("utf-8", "surrogatepass") for each in plain.split(_BETWEEN)]
+    except UnicodeDecodeError:
         raise SealBroken from None
-    if sum(counts) != len(rest) or len(counts) > members:
+    if len(texts) > members:
         raise SealBroken
-    texts, at = [], 0
-    for count in counts:
-        texts.append(rest[at : at + count])
-        at += count
     return texts + [""] * (members - len(texts))
 
 

@@ -42,6 +42,7 @@ class Lifetime(StrEnum):
     PERSON = "person"  # with the record key: on request, or at the end of the person's retention
     PERIOD = "period"  # with the keys of its month
     PARCEL = "parcel"  # with the record of the parcel; names nobody once the person is erased
+    REQUEST = "request"  # with the request it belongs to: days, until that is used, refused or over
     NONE = "none"  # nothing is kept
 
 
@@ -78,15 +79,18 @@ _ISSUE: Final = frozenset({Purpose.ISSUE})
 TOLD_MEMBERS: Final = ("name", "phone", "address", "order_number", "contents", "remark")
 """What a reveal of everything tells. A sender's last three are empty."""
 
-SEALED_MEMBERS: Final = (*TOLD_MEMBERS, "merchant", "outlet")
-"""Members of the sealed blob of values, in their order. The last two are what the person's index rows are tagged with."""
+SEALED_MEMBERS: Final = (*TOLD_MEMBERS, "merchant", "outlet", "kind", "handle")
+"""Members of the sealed blob of values, in their order. Merchant and outlet are what the person's index rows are tagged with; kind and
+handle say how the order named the person, empty for one who is named in plain.
+"""
 
 MASK_MEMBERS: Final = ("name", "phone", "address")
 """What a look at the masks shows."""
 
-LABEL_MEMBERS: Final = (*MASK_MEMBERS, "token", "digest", "buckets")
+LABEL_MEMBERS: Final = (*MASK_MEMBERS, "token", "digest", "buckets", "printed")
 """Members of the sealed blob of masks, in their order: the token of the label's QR code, the digest by which the same order is
-recognised, the buckets in which the index rows stand.
+recognised, the buckets in which the index rows stand. A sender has a digest too, of the sender alone; token and buckets are the
+recipient's.
 """
 
 _VALUES: Final = "vault_parties.sealed_values"
@@ -102,16 +106,25 @@ REGISTER: Final = (
     PersonalField("party.remark", Kind.ITEMS, Kept.SEALED, _VALUES, _PERSON, _LOOK),
     PersonalField("party.merchant", Kind.COMPANY, Kept.SEALED, _VALUES, _PERSON, _ISSUE),
     PersonalField("party.outlet", Kind.COMPANY, Kept.SEALED, _VALUES, _PERSON, _ISSUE),
+    PersonalField("party.kind", Kind.PHONE, Kept.SEALED, _VALUES, _PERSON, _ISSUE),
+    PersonalField("party.handle", Kind.PHONE, Kept.SEALED, _VALUES, _PERSON, _ISSUE, index="phone"),
     PersonalField("label.masks", Kind.NAME, Kept.SEALED_MASK, _MASKS, _PERSON, _LOOK | _ISSUE),
     PersonalField("recipient.phone", Kind.PHONE, Kept.BLIND, "vault_phones.tag", _PERSON, _FIND, index="phone"),
     PersonalField("recipient.last_four", Kind.PHONE, Kept.BLIND, "vault_tails.tag", _PERSON, _FIND, index="last four"),
     PersonalField("order.number", Kind.NUMBER, Kept.BLIND, "vault_orders.tag", _PERSON, _ISSUE | _FIND, index="order"),
+    PersonalField("exemption.order", Kind.NUMBER, Kept.BLIND, "access_exemptions.order_tag", Lifetime.REQUEST, _ISSUE),
+    PersonalField("exemption.document", Kind.NUMBER, Kept.CLEAR, "access_exemptions.document", _PERSON, _ISSUE),
     PersonalField("label.token", Kind.NUMBER, Kept.BLIND, "waybill_waybills.token", Lifetime.PARCEL, _LOOK | _ISSUE),
     PersonalField(
         "parcel.destination", Kind.ADDRESS, Kept.CLEAR, "waybill_waybills.destination", Lifetime.PARCEL, _LOOK | _ISSUE
     ),
     PersonalField("parcel.number", Kind.NUMBER, Kept.CLEAR, "waybill_waybills.number", Lifetime.PARCEL, _LOOK | _ISSUE),
+    PersonalField("package.number", Kind.NUMBER, Kept.CLEAR, "waybill_subs.number", Lifetime.PARCEL, _LOOK | _ISSUE),
     PersonalField("parcel.time", Kind.TIME, Kept.CLEAR, "waybill_waybills.made_ms", Lifetime.PARCEL, _LOOK | _ISSUE),
+    PersonalField("parcel.seen", Kind.TIME, Kept.CLEAR, "waybill_scans.at_ms", Lifetime.PARCEL, _LOOK),
+    PersonalField("parcel.accepted", Kind.TIME, Kept.CLEAR, "waybill_parcels.accepted_ms", Lifetime.PARCEL, _LOOK),
+    PersonalField("parcel.last", Kind.TIME, Kept.CLEAR, "waybill_parcels.last_ms", Lifetime.PARCEL, _LOOK),
+    PersonalField("parcel.ended", Kind.TIME, Kept.CLEAR, "waybill_parcels.ended_ms", Lifetime.PARCEL, _LOOK),
     PersonalField("identity.number", Kind.ID_NUMBER, Kept.NEVER, "", Lifetime.NONE, frozenset()),
     PersonalField("biometric", Kind.BIOMETRIC, Kept.NEVER, "", Lifetime.NONE, frozenset()),
 )

@@ -14,8 +14,8 @@ from yinji.kernel.ids import Ref, Shard
 from yinji.kernel.refusals import Refusal
 from yinji.keys.period_state import PeriodKeys
 from yinji.keys.tree import BLOCK_LEAVES, BLOCK_LEVELS, LEVELS, block_leaves
-from yinji.vault import store
-from yinji.vault.periods import Periods
+from yinji.vault.periods import store as period_store
+from yinji.vault.periods.service import Periods
 
 
 class Leaves:
@@ -56,7 +56,7 @@ class Leaves:
     def _lease(self, org: Ref, period: int, keys: PeriodKeys) -> Iterator[tuple[int, bytes]]:
         forbid_open_work("vault.leaves")
         with self._data.work() as work:
-            block = store.lease_block(work, org=org, period=period)
+            block = period_store.lease_block(work, org=org, period=period)
         secret = keys.records.node(LEVELS - BLOCK_LEVELS, block)
         if secret is None:
             raise Fault(Refusal.KEYS_STALE, str(period))  # a leaf below was erased: the database forgot that it was handed out

@@ -25,7 +25,8 @@ from yinji.vault.erasing.reindexing import Reindexing
 from yinji.vault.erasing.tags import Tags
 from yinji.vault.model import Erased, PeriodRow
 from yinji.vault.parts import VaultParts
-from yinji.vault.periods import fits
+from yinji.vault.periods import store as period_store
+from yinji.vault.periods.service import fits
 
 _SOUND: Final = Said("完好", "sound")
 _RENEWING: Final = Said("索引密钥更换中", "its index keys are being renewed")
@@ -97,7 +98,7 @@ class LettingGo(VaultParts):
     def periods_seen(self, org: Ref) -> list[PeriodSeen]:
         """Return every period of an organisation: its revision, how many were erased from it, whether its keys are sound."""
         with self._data.reading() as reading:
-            rows = store.periods(reading, org=org)
+            rows = period_store.periods(reading, org=org)
             erased = Counter(each.period for each in erasing.erasures(reading, org=org))
         return [self._period_seen(org, row, erased[row.period]) for row in rows]
 
@@ -107,7 +108,7 @@ class LettingGo(VaultParts):
             return PeriodSeen(row.period, row.revision, erased, _APART if keys else _DROPPED, sound=keys is None)
         if keys is None:
             return PeriodSeen(row.period, row.revision, erased, _LOST, sound=False)
-        if not fits(keys, row.revision):
+        if not fits(keys, row):
             return PeriodSeen(row.period, row.revision, erased, _APART, sound=False)
         return PeriodSeen(row.period, row.revision, erased, _SOUND if keys.index.settled else _RENEWING, sound=True)
 

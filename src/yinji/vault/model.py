@@ -16,10 +16,11 @@ from yinji.vault.probe import LeakProbe
 
 
 class KeyMoment(NamedTuple):
-    """Which keys something was made with: of which period, of which revision."""
+    """Which keys something was made with: of which period, of which revision, of which stamp."""
 
     period: int
     revision: int
+    stamp: bytes
 
 
 class Masks(NamedTuple):
@@ -43,7 +44,8 @@ class Belongings:
 class Plan:
     """What the vault makes of a party before anything is stored: masks, findings, and the values still wrapped.
 
-    ``destination`` is province, city, district, with spaces between; ``refused`` names the field in ``at``.
+    ``destination`` is province, city, district, with spaces between; ``refused`` names the field in ``at``. ``virtual`` tells that
+    the phone is a virtual number, which the masks show whole.
     """
 
     party: Party
@@ -52,6 +54,7 @@ class Plan:
     phone_digits: Private
     probe: LeakProbe
     refused: tuple[Refuse, ...]
+    virtual: bool = False
 
 
 class Shown(NamedTuple):
@@ -59,6 +62,23 @@ class Shown(NamedTuple):
 
     contents: str
     remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelTexts:
+    """What a label that is made again may show, and what its lints need. ``virtual`` tells that the recipient's phone stands whole.
+
+    ``printed`` is what was sealed with it beside persons, contents and remark; ``probes`` are the recipient's and the sender's.
+    """
+
+    recipient: Masks
+    sender: Masks
+    virtual: bool
+    destination: str
+    shown: Shown
+    token: str
+    printed: str
+    probes: tuple[LeakProbe, LeakProbe]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +94,19 @@ class ToldOrder:
     printed: tuple[str, ...]
 
 
+class Digests(NamedTuple):
+    """What an order said, in two digests that are sealed apart: each goes with whom it tells of.
+
+    ``sender`` is of the sender alone, ``recipient`` of all the rest; the sender's is empty where the sender was erased.
+    """
+
+    recipient: bytes
+    sender: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class OrderKey:
-    """How an order is recognised without being readable: a tag over its number, a digest over everything it says.
+    """How an order is recognised without being readable: a tag over its number, digests over everything it says.
 
     ``sought`` are bucket and tag wherever the order may stand: dated or not, under the present key or, while rows are tagged
     anew, the one before. ``tag`` is the one to be stored, in ``bucket``. ``made`` is the key it was made with.
@@ -85,23 +115,31 @@ class OrderKey:
     bucket: int
     tag: bytes
     sought: tuple[tuple[int, bytes], ...]
-    digest: bytes
+    digests: Digests
     made: tuple[KeyMoment, ...]
     ended: bool = False
 
 
 class Standing(NamedTuple):
-    """What is sealed with a known order's recipient: the token of its label, and the digest of what it said."""
+    """What is sealed of a known order: the token of its label, and the digests of what it said."""
 
     token: str
-    digest: str
+    digests: Digests
+
+    def said(self, order: OrderKey) -> bool:
+        """Tell whether an order says what it said then. Of a sender who was erased nothing is left to compare: then whatever
+        the order says of its sender passes, and all the rest must still be the same.
+        """
+        then, now = self.digests, order.digests
+        return then.recipient == now.recipient and then.sender in {b"", now.sender}
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
     """One parcel to be sealed: its reference and shard, both parties, what belongs to it, its order key.
 
-    ``merchant`` and ``outlet`` are what the order number and the last four digits are unique within.
+    ``merchant`` and ``outlet`` are what the order number and the last four digits are unique within; ``printed`` is what the label
+    says beside its persons, contents and remark.
     """
 
     parcel: Ref
@@ -112,6 +150,7 @@ class Intake:
     order: OrderKey
     merchant: str
     outlet: str
+    printed: str = ""
 
 
 class SealedParcel(NamedTuple):
@@ -131,12 +170,17 @@ class SealedParcel(NamedTuple):
 
 
 class PeriodRow(NamedTuple):
-    """A period as the database knows it. ``dropped_ms`` is 0 while its keys exist."""
+    """A period as the database knows it. ``dropped_ms`` is 0 while its keys exist.
+
+    ``stamp`` is that of the revision; ``ahead_of`` the one that the keys still have when the data go first, empty otherwise.
+    """
 
     period: int
     key_check: bytes
     revision: int
     dropped_ms: int
+    stamp: bytes = b""
+    ahead_of: bytes = b""
 
 
 class PartyRow(NamedTuple):

@@ -13,7 +13,7 @@ from yinji.keys.book import KeyBook
 from yinji.keys.keystore import KeyStore
 from yinji.vault.blind_index import BlindIndex
 from yinji.vault.leaves import Leaves
-from yinji.vault.periods import Periods
+from yinji.vault.periods.service import Periods
 from yinji.vault.sealer import Sealer
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from yinji.deid import (
+    Division,
     OwnName,
+    Phone,
     hide,
     joined,
     mask_address,
@@ -20,7 +24,7 @@ from yinji.deid import (
 )
 from yinji.kernel.decision import Refuse
 from yinji.kernel.mask import HIDDEN_MARK, Mask, Span
-from yinji.kernel.party import Party
+from yinji.kernel.party import Party, PartyKind
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole
 from yinji.kernel.refusals import Refusal
@@ -33,33 +37,56 @@ _TELLING: Final = 2
 """A single character stands in too many words to be hidden wherever it occurs."""
 
 
-def plan_party(role: PartyRole, party: Party) -> Plan:
-    """Mask a party and say what is wrong with it. ``refused`` is empty where it can be sealed and printed."""
+def plan_party(role: PartyRole, party: Party, *, on: date | None = None) -> Plan:
+    """Mask a party and say what is wrong with it. ``refused`` is empty where it can be sealed and printed.
+
+    A virtual number stands whole in the masks until its last day, seen from ``on``; then it is masked as any other, because it may
+    ring for the next person. A platform's handle stands for what the order does not tell.
+    """
     name, phone, address = party.name.open(), party.phone.open(), party.address.open()
     read = read_phone(phone)
     division = read_division(address)
-    refused: list[Refuse] = []
-    if not name.strip():
-        refused.append(Refuse(Refusal.NAME_MISSING, f"{role.value}.name"))
-    if isinstance(read, Refuse):
-        refused.append(Refuse(read.code, f"{role.value}.phone"))
-    if not address.strip():
-        refused.append(Refuse(Refusal.ADDRESS_MISSING, f"{role.value}.address"))
-    elif HIDDEN_MARK in address:
-        refused.append(Refuse(Refusal.ADDRESS_MASKED, f"{role.value}.address"))
-    elif division is None:
-        refused.append(Refuse(Refusal.DIVISION_UNKNOWN, f"{role.value}.address"))
     own = own_name(name)
     placed = _placed(address, own)
-    masks = Masks(mask_name(name).text, mask_phone(phone).text, placed.text)
+    virtual = party.kind is PartyKind.VIRTUAL and not isinstance(read, Refuse) and not _ended(party.until, on)
     return Plan(
         party=party,
-        masks=masks,
+        masks=Masks(mask_name(name).text, phone.strip() if virtual else mask_phone(phone).text, placed.text),
         destination=_spoken(division.province, division.city, division.district) if division else "",
-        phone_digits=Private("" if isinstance(read, Refuse) else read.digits),
-        probe=LeakProbe(role, party, own, placed.hidden),
-        refused=tuple(refused),
+        phone_digits=Private(_line(party, read)),
+        probe=LeakProbe(role, party, own, placed.hidden, virtual=virtual),
+        refused=() if party.kind is PartyKind.HANDLE else tuple(_refused(role, party, read, division)),
+        virtual=virtual,
     )
+
+
+def indexed_phone(party: Party) -> str:
+    """Return what the index of phones holds of a party: its line; a platform's handle where no phone is told; or nothing."""
+    return _line(party, read_phone(party.phone.open()))
+
+
+def _line(party: Party, read: Phone | Refuse) -> str:
+    if not isinstance(read, Refuse):
+        return read.line
+    return party.handle.open() if party.kind is PartyKind.HANDLE else ""
+
+
+def _ended(until: date | None, on: date | None) -> bool:
+    return until is not None and on is not None and until < on
+
+
+def _refused(role: PartyRole, party: Party, read: Phone | Refuse, division: Division | None) -> Iterator[Refuse]:
+    name, address = party.name.open(), party.address.open()
+    if not name.strip():
+        yield Refuse(Refusal.NAME_MISSING, f"{role.value}.name")
+    if isinstance(read, Refuse):
+        yield Refuse(read.code, f"{role.value}.phone")
+    if not address.strip():
+        yield Refuse(Refusal.ADDRESS_MISSING, f"{role.value}.address")
+    elif HIDDEN_MARK in address:
+        yield Refuse(Refusal.ADDRESS_MASKED, f"{role.value}.address")
+    elif division is None:
+        yield Refuse(Refusal.DIVISION_UNKNOWN, f"{role.value}.address")
 
 
 def shown(recipient: Plan, sender: Plan, belongings: Belongings) -> Shown:
@@ -72,6 +99,15 @@ def shown(recipient: Plan, sender: Plan, belongings: Belongings) -> Shown:
         if len(value) >= _TELLING
     )
     return Shown(_cleared(belongings.contents.open(), names, known), _cleared(belongings.remark.open(), names, known))
+
+
+def whole(plan: Plan) -> Masks:
+    """Return name, phone and address as they are: for the label of an exempt order, and for nothing else.
+
+    Who calls it holds an approval that the same transaction uses up; ``tests/house/test_exempt.py`` reads who that is.
+    """
+    party = plan.party
+    return Masks(party.name.open().strip(), party.phone.open().strip(), party.address.open().strip())
 
 
 def _placed(address: str, own: OwnName) -> Mask:

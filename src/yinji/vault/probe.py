@@ -28,10 +28,13 @@ class LeakProbe:
 
     __slots__ = ("_named", "_needles", "_placed", "own")
 
-    def __init__(self, role: PartyRole, party: Party, own: OwnName, hidden: Sequence[Span]) -> None:
-        """Work out what must not stand in any text: the name, runs of the phone, the ``hidden`` spans of the address."""
+    def __init__(self, role: PartyRole, party: Party, own: OwnName, hidden: Sequence[Span], *, virtual: bool = False) -> None:
+        """Work out what must not stand in any text: the name, runs of the phone, the ``hidden`` spans of the address.
+
+        A ``virtual`` number may be shown: it is the substitute itself.
+        """
         self._named, phoned, self._placed = _FIELDS[role]
-        phone = _plain_digits(party.phone.open())
+        phone = "" if virtual else _plain_digits(party.phone.open())
         self.own: Final = own
         self._needles = [(phoned, phone[at : at + _PHONE_RUN]) for at in range(len(phone) - _PHONE_RUN + 1)]
         if hidden:

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from datetime import date
+from typing import Final, TypeAlias
 
 from yinji.kernel.clock import beijing_day
 from yinji.kernel.ids import FIRST_SHARD, RandomBytes, Ref, Shard, mint_refs
-from yinji.kernel.party import Party
+from yinji.kernel.party import Party, PartyKind
+from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole
 from yinji.keys.keystore import STANDING, period_of
-from yinji.keys.suites import NONCE_BYTES, Lock, SealBroken, suite_of
+from yinji.keys.suites import NONCE_BYTES, Lock, SealBroken, Suite, suite_of
 from yinji.keys.tree import LeafReader
 from yinji.vault import envelope, store
-from yinji.vault.blind_index import LAST_FOUR, PHONE, TAIL, BlindIndex, slice_of
+from yinji.vault.blind_index import LAST_FOUR, PHONE, TAIL, BlindIndex
 from yinji.vault.buckets import bucket_of
 from yinji.vault.envelope import packed
-from yinji.vault.fields import LABEL_MEMBERS, SEALED_MEMBERS
+from yinji.vault.fields import LABEL_MEMBERS, MASK_MEMBERS, SEALED_MEMBERS
 from yinji.vault.leaves import Leaves
 from yinji.vault.model import Intake, KeyMoment, PartyRow, SealedParcel
-from yinji.vault.periods import Periods
+from yinji.vault.periods.service import Periods, moment_of
 from yinji.vault.planning import plan_party
 
-_NONCES: Final = 2 * NONCE_BYTES
-"""One for the values, one for the masks."""
+_BLOBS: Final = 2
+"""Values and masks, under a nonce each. A leaf is handed out once, so a batch needs no more than these two; they are random because
+data restored from a backup may have forgotten that a leaf was handed out, and a key must not meet the same nonce twice.
+"""
 
 TOKEN_BYTES: Final = 15
 """The label's QR code carries 120 random bits, 20 characters: they cannot be guessed and say nothing."""
@@ -35,20 +39,16 @@ DAY_MS: Final = 24 * 60 * 60 * 1_000
 """The reference of a party tells its day and no more: to the millisecond it would name its parcel, whose own reference has that."""
 
 
+_BUCKETS: Final = LABEL_MEMBERS.index("buckets")
+_RECIPIENT: Final = store.ROLE_CODES[PartyRole.RECIPIENT]
+_SENDER: Final = store.ROLE_CODES[PartyRole.SENDER]
+
+_Packed: TypeAlias = tuple[Ref, int, Ref, bytes, bytes]
+"""A party that is ready to be sealed: parcel, role as it is stored, reference, packed values, packed label."""
+
+
 class Gone(Exception):  # noqa: N818 - a finding about the world, not an error of ours
     """The record key was punctured: what it sealed is gone for good."""
-
-
-class _Place(NamedTuple):
-    """Where a party stands, and under which leaf: what its blobs are bound to."""
-
-    org: Ref
-    shard: Shard
-    parcel: Ref
-    role: PartyRole
-    ref: Ref
-    period: int
-    leaf: int
 
 
 class Sealer:
@@ -73,51 +73,69 @@ class Sealer:
         periods.tell(lambda org, period: self._readers.pop((org, period), None))
 
     def seal(self, org: Ref, intakes: Sequence[Intake], *, at_ms: int) -> list[SealedParcel]:
-        """Return the rows of parcels of one shard: two parties, a row of each index."""
+        """Return the rows of parcels of one shard: two parties, a row of each index.
+
+        1 tag what is indexed; 2 pack what is sealed; 3 seal it under fresh leaves; 4 put the rows together.
+        """
         shard, period = intakes[0].shard, period_of(beijing_day(at_ms))
-        count = 2 * len(intakes)
         keys = self._periods.begin(org, period)
-        lock, made = keys.suite.lock, KeyMoment(period, keys.revision)
-        leaves = self._leaves.take(count, org=org, shard=shard, period=period)
-        refs = mint_refs(count, shard=shard, at_ms=at_ms - at_ms % DAY_MS, random=self._random)
-        nonces, tokens = self._random(count * _NONCES), _tokens(self._random(TOKEN_BYTES * len(intakes)))
-        bucket = bucket_of(at_ms, width=self._index_bucket)
-        phone_tag, tail_tag = self._index(org).tagger(PHONE, bucket), self._index(org).tagger(TAIL, bucket)
-        senders: dict[int, tuple[bytes, bytes]] = {}  # by identity: most parcels of a batch have one sender
-        sealed: list[SealedParcel] = []
-        for at, intake in enumerate(intakes):
-            parcel, order, first = intake.parcel, intake.order, 2 * at
-            token = tokens[at * TOKEN_CHARS : (at + 1) * TOKEN_CHARS]
-            digits = intake.recipient.phone_digits.open()
-            phone_row, tail_row = phone_tag(digits), tail_tag(tail_value(intake.outlet, digits))
-            slices = f"{slice_of(phone_row)} {slice_of(tail_row)} {slice_of(order.tag)}"
-            label = (*intake.recipient.masks, token, order.digest.hex(), f"{bucket} {order.bucket} {slices}")
-            recipient = _Place(org, shard, parcel, PartyRole.RECIPIENT, refs[first], period, leaves[first][0])
-            sender = _Place(org, shard, parcel, PartyRole.SENDER, refs[first + 1], period, leaves[first + 1][0])
-            if id(intake.sender) not in senders:
-                senders[id(intake.sender)] = (packed(_texts(intake.sender.party)), packed(intake.sender.masks))
-            own = nonces[first * _NONCES : (first + 2) * _NONCES]
-            parties = (
-                _party_row(recipient, lock(leaves[first][1]), packed(_recipient_texts(intake)), packed(label), own[:_NONCES]),
-                _party_row(sender, lock(leaves[first + 1][1]), *senders[id(intake.sender)], own[_NONCES:]),
+        made, bucket = moment_of(period, keys), bucket_of(at_ms, width=self._index_bucket)
+        phones, tails = self._tags(org, bucket, intakes)  # 1
+        tokens = _tokens(self._random(TOKEN_BYTES * len(intakes)))
+        refs = mint_refs(2 * len(intakes), shard=shard, at_ms=at_ms - at_ms % DAY_MS, random=self._random)
+        where = [
+            f"{bucket} {each.order.bucket} {phone[0]} {tail[0]} {each.order.tag[0]}"
+            for each, phone, tail in zip(intakes, phones, tails, strict=True)
+        ]
+        parties = _packed_parties(intakes, refs, tokens, where)  # 2
+        rows = self._sealed(parties, org=org, shard=shard, period=period, suite=keys.suite)  # 3
+        return [  # 4
+            SealedParcel(
+                parcel := intake.parcel,
+                token,
+                (recipient, sender),
+                (org, shard, bucket, phone, parcel),
+                (org, shard, bucket, tail, parcel),
+                (org, shard, intake.order.bucket, intake.order.tag, parcel),
+                (made, *intake.order.made),
             )
-            phone = (org, shard, bucket, phone_row, parcel)
-            tail = (org, shard, bucket, tail_row, parcel)
-            row = (org, shard, order.bucket, order.tag, parcel)
-            sealed.append(SealedParcel(parcel, token, parties, phone, tail, row, (made, *order.made)))
-        return sealed
+            for intake, token, phone, tail, recipient, sender in zip(
+                intakes, tokens, phones, tails, rows[::2], rows[1::2], strict=True
+            )
+        ]
+
+    def _tags(self, org: Ref, bucket: int, intakes: Sequence[Intake]) -> tuple[list[bytes], list[bytes]]:
+        """Return the tags of recipients' phones and of their last four digits."""
+        index = self._index(org)
+        phone_tag, tail_tag = index.tagger(PHONE, bucket), index.tagger(TAIL, bucket)
+        digits = [each.recipient.phone_digits.open() for each in intakes]
+        tails = [tail_tag(tail_value(each.outlet, phone)) for each, phone in zip(intakes, digits, strict=True)]
+        return [phone_tag(phone) for phone in digits], tails
+
+    def _sealed(
+        self, parties: Sequence[_Packed], *, org: Ref, shard: Shard, period: int, suite: Suite
+    ) -> list[tuple[object, ...]]:
+        """Return the rows of parties, each sealed under a leaf of its own."""
+        leaves = self._leaves.take(len(parties), org=org, shard=shard, period=period)
+        lock = suite.batch_lock([self._random(NONCE_BYTES) for _ in range(_BLOBS)])
+        bound = {code: envelope.shared(org=org, role=role, period=period) for code, role in store.ROLES.items()}
+        rows: list[tuple[object, ...]] = []
+        for (parcel, role, ref, values, label), (leaf, secret) in zip(parties, leaves, strict=True):
+            to = bound[role] + envelope.own(parcel, ref, leaf)
+            blobs = lock.seal(secret, ((values, envelope.VALUES + to), (label, envelope.MASKS + to)))
+            rows.append((org, shard, parcel, role, ref, period, leaf, *blobs))
+        return rows
 
     def seal_standing(self, org: Ref, party: Party, *, at_ms: int) -> tuple[tuple[object, ...], KeyMoment]:
         """Return the row of an organisation's own sender, and the keys it was made with: it belongs to no parcel, so the
         organisation stands for one.
         """
         keys = self._periods.begin(org, STANDING)
-        ((leaf, secret),) = self._leaves.take(1, org=org, shard=FIRST_SHARD, period=STANDING)
         (ref,) = mint_refs(1, shard=FIRST_SHARD, at_ms=at_ms, random=self._random)
-        place = _Place(org, FIRST_SHARD, org, PartyRole.SENDER, ref, STANDING, leaf)
         masks = plan_party(PartyRole.SENDER, party).masks
-        row = _party_row(place, keys.suite.lock(secret), packed(_texts(party)), packed(masks), self._random(_NONCES))
-        return row, KeyMoment(STANDING, keys.revision)
+        own = (org, _SENDER, ref, packed(_texts(party)), packed(masks))
+        (row,) = self._sealed([own], org=org, shard=FIRST_SHARD, period=STANDING, suite=keys.suite)
+        return row, moment_of(STANDING, keys)
 
     def reseal(
         self, rows: Sequence[PartyRow], *, org: Ref, shard: Shard, period: int, bucket: int
@@ -127,16 +145,13 @@ class Sealer:
         ``bucket`` is where a recipient's index rows will stand.
         """
         keys = self._periods.begin(org, period)
-        leaves = self._leaves.take(len(rows), org=org, shard=shard, period=period)
-        fresh = []
-        for row, (leaf, secret) in zip(rows, leaves, strict=True):
-            role = store.ROLES[row.role]
+        parties: list[_Packed] = []
+        for row in rows:
             values, label = self.unseal(row, envelope.VALUES), self.unseal(row, envelope.MASKS)
-            if role is PartyRole.RECIPIENT:
-                label[-1] = f"{bucket} {bucket} {' '.join(label[-1].split()[2:])}"
-            place = _Place(org, shard, Ref(row.parcel), role, Ref(row.ref), period, leaf)
-            fresh.append(_party_row(place, keys.suite.lock(secret), packed(values), packed(label), self._random(_NONCES)))
-        return fresh, KeyMoment(period, keys.revision)
+            if row.role == _RECIPIENT:
+                label[_BUCKETS] = f"{bucket} {bucket} {' '.join(label[_BUCKETS].split()[2:])}"
+            parties.append((Ref(row.parcel), row.role, Ref(row.ref), packed(values), packed(label)))
+        return self._sealed(parties, org=org, shard=shard, period=period, suite=keys.suite), moment_of(period, keys)
 
     def relabel(self, row: PartyRow, label: Sequence[str]) -> bytes:
         """Return a recipient's masks sealed anew under the key that they have, with another label."""
@@ -188,9 +203,10 @@ class Sealer:
             return False
 
 
-def _tokens(chance: bytes) -> str:
-    """Return the tokens of a batch, one after the other: fifteen bytes are twenty characters of base64 and leave no rest."""
-    return urlsafe_b64encode(chance).decode()
+def _tokens(chance: bytes) -> list[str]:
+    """Return the tokens of a batch: fifteen bytes are twenty characters of base64 and leave no rest."""
+    every = urlsafe_b64encode(chance).decode()
+    return [every[at : at + TOKEN_CHARS] for at in range(0, len(every), TOKEN_CHARS)]
 
 
 def order_value(merchant: str, number: str) -> str:
@@ -203,12 +219,21 @@ def tail_value(outlet: str, digits: str) -> str:
     return f"{outlet}\0{digits[-LAST_FOUR:]}"
 
 
-def _party_row(place: _Place, lock: Lock, values: bytes, label: bytes, nonces: bytes) -> tuple[object, ...]:
-    org, shard, parcel, role, ref, period, leaf = place
-    bound = envelope.binding(org=org, parcel=parcel, role=role, ref=ref, period=period, leaf=leaf)
-    sealed_values = envelope.seal(lock, values, part=envelope.VALUES, bound_to=bound, nonce=nonces[:NONCE_BYTES])
-    sealed_label = envelope.seal(lock, label, part=envelope.MASKS, bound_to=bound, nonce=nonces[NONCE_BYTES:])
-    return (org, shard, parcel, store.ROLE_CODES[role], ref, period, leaf, sealed_values, sealed_label)
+def _packed_parties(
+    intakes: Sequence[Intake], refs: Sequence[Ref], tokens: Sequence[str], where: Sequence[str]
+) -> list[_Packed]:
+    """Return recipient and sender of each parcel in turn; ``where`` is what a label says of its index rows."""
+    senders: dict[int, tuple[bytes, bytes]] = {}  # by identity: most parcels of a batch have one sender
+    parties: list[_Packed] = []
+    for intake, to, of, token, buckets in zip(intakes, refs[::2], refs[1::2], tokens, where, strict=True):
+        parcel, digests, recipient, sender = intake.parcel, intake.order.digests, intake.recipient, intake.sender
+        label = (*recipient.masks, token, digests.recipient.hex(), buckets, intake.printed)
+        if id(sender) not in senders:
+            own = (*sender.masks, "", digests.sender.hex())
+            senders[id(sender)] = (packed(_texts(sender.party)), packed(own))
+        parties.append((parcel, _RECIPIENT, to, packed(_recipient_texts(intake)), packed(label)))
+        parties.append((parcel, _SENDER, of, *senders[id(sender)]))
+    return parties
 
 
 def _texts(party: Party) -> tuple[str, ...]:
@@ -218,4 +243,25 @@ def _texts(party: Party) -> tuple[str, ...]:
 def _recipient_texts(intake: Intake) -> tuple[str, ...]:
     own, belongings = _texts(intake.recipient.party), intake.belongings
     told = (belongings.order_number.open(), belongings.contents.open(), belongings.remark.open())
-    return (*own, *told, intake.merchant, intake.outlet)
+    if (party := intake.recipient.party).kind is PartyKind.PLAIN:
+        return (*own, *told, intake.merchant, intake.outlet)
+    return (*own, *told, intake.merchant, intake.outlet, kind_text(party), party.handle.open())
+
+
+def kind_text(party: Party) -> str:
+    """Return how an order named a party, as it is sealed: nothing for plain, ``virtual 2026-12-31``, ``handle``."""
+    if party.kind is PartyKind.PLAIN:
+        return ""
+    return f"{party.kind.value} {party.until.isoformat()}" if party.until else party.kind.value
+
+
+def read_party(values: Sequence[str]) -> Party:
+    """Return a party from what `Sealer.unseal` gives of its values, wrapped. Raises `SealBroken` where its kind is none of ours."""
+    told = dict(zip(SEALED_MEMBERS, values, strict=True))
+    kind, _, until = told["kind"].partition(" ")
+    try:
+        named, last = PartyKind(kind or PartyKind.PLAIN), date.fromisoformat(until) if until else None
+    except ValueError:
+        raise SealBroken from None
+    name, phone, address = (Private(told[member]) for member in MASK_MEMBERS)
+    return Party(name, phone, address, named, Private(told["handle"]), last)

@@ -13,7 +13,17 @@ from yinji.kernel.private import Private
 from yinji.kernel.refusals import Refusal
 from yinji.vault import store
 from yinji.vault.blind_index import LAST_FOUR, ORDER, PHONE, TAIL, BlindIndex, Use
-from yinji.vault.buckets import HELD_BUCKET, HOURS_A_DAY, UNDATED, bucket_of, buckets_between, day_bucket
+from yinji.vault.buckets import (
+    HELD_BUCKET,
+    HOURS_A_DAY,
+    UNDATED,
+    bucket_of,
+    buckets_between,
+    day_bucket,
+    is_period,
+    period_buckets,
+    place_of,
+)
 from yinji.vault.sealer import order_value
 
 DAYS_AHEAD: Final = 2
@@ -57,16 +67,21 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Looks through the indexes of one organisation, as of one moment."""
+    """Looks through the indexes of one organisation, as of one moment and one snapshot.
+
+    ``begun`` is which periods that snapshot states: in the others nothing stands, and nobody is asked about them again.
+    """
 
     index: BlindIndex
     width: str
     find_days: int
     now_ms: int
+    begun: frozenset[int]
 
     def parcels(self, reading: Reading, *, org: Ref, shard: Shard, sought: Sought) -> list[Ref]:
         """Return the parcels of one shard that a search meets, newest bucket first."""
-        keys = self.index.tags_to_seek(sought.use, self._buckets(reading, org, shard, sought), sought.value.open())
+        buckets = [each for each in self._buckets(reading, org, shard, sought) if place_of(each)[0] in self.begun]
+        keys = self.index.tags_to_seek(sought.use, buckets, sought.value.open())
         return store.parcels_by(reading, sought.use, org=org, shard=shard, keys=keys)
 
     def _buckets(self, reading: Reading, org: Ref, shard: Shard, sought: Sought) -> list[int]:
@@ -77,9 +92,23 @@ class Search:
                 return [day_bucket(sought.ordered), UNDATED, HELD_BUCKET]
             ahead = day_of(now) + DAYS_AHEAD * HOURS_A_DAY
             return [*buckets_between(day_of(first), ahead, width="day"), UNDATED, HELD_BUCKET]
-        # A clock that once ran ahead put parcels into buckets that have not come yet: they are found too.
-        last = max(now, store.newest_bucket(reading, org=org, shard=shard) or now)
-        return [*buckets_between(first, last, width=self.width), HELD_BUCKET]
+        return [*buckets_between(first, now, width=self.width), *self._ahead(reading, org, shard, now), HELD_BUCKET]
+
+    def _ahead(self, reading: Reading, org: Ref, shard: Shard, now: int) -> list[int]:
+        """Return the buckets after ``now`` that may hold parcels: a clock that once ran ahead put them there.
+
+        Only months that were begun have keys. A bucket that somebody wrote by hand, however far ahead, makes no search longer.
+        """
+        newest = store.newest_bucket(reading, org=org, shard=shard) or now
+        if newest <= now:
+            return []
+        following = buckets_between(now, now + HOURS_A_DAY, width=self.width)[1]
+        ahead: list[int] = []
+        for period in sorted(self.begun):
+            if is_period(period):
+                begin, end = period_buckets(period)
+                ahead += buckets_between(max(begin, following), min(end - 1, newest), width=self.width)
+        return ahead
 
 
 def day_of(bucket: int) -> int:

@@ -23,6 +23,7 @@ from yinji.vault.erasing.tags import Tags
 from yinji.vault.fields import LABEL_MEMBERS, MASK_MEMBERS, SEALED_MEMBERS, TOLD_MEMBERS
 from yinji.vault.model import Found, Masks, PartyRow, Seen
 from yinji.vault.parts import VaultParts
+from yinji.vault.periods.service import Stated, begun
 from yinji.vault.sealer import Gone
 from yinji.vault.search import Search, Sought
 
@@ -87,7 +88,7 @@ class Showing(VaultParts):
     def sought_phone(self, phone: Private, *, name: Private | None = None) -> Sought | Refuse:
         """Return a search by phone, and by name beside it; refuses what cannot be a phone."""
         read = read_phone(phone.open())
-        return read if isinstance(read, Refuse) else Sought.by_phone(Private(read.digits), name)
+        return read if isinstance(read, Refuse) else Sought.by_phone(Private(read.line), name)
 
     def find(self, sought: Sought, permit: Permit) -> tuple[Found, ...] | Refuse:
         """Use up ``permit`` and return the parcels that a search meets, newest first, with their recipient's masks."""
@@ -115,14 +116,14 @@ class Showing(VaultParts):
     def _search(self, sought: Sought, permit: Permit, at: int, found: dict[int, tuple[Found, ...]]) -> Refuse | None:
         org = permit.actor.org
         try:
-            met = self._looking(org, lambda reading: self._met(reading, org, sought))
+            met = self._looking(org, lambda reading, stated: self._met(reading, org, sought, begun(stated)))
         except SealBroken:
             return Refuse(Refusal.SEAL_BROKEN, "masks")
         found[at] = tuple(sorted(met, key=lambda each: each.parcel[:_TIME_BYTES], reverse=True))
         return None
 
-    def _met(self, reading: Reading, org: Ref, sought: Sought) -> list[Found]:
-        search = Search(self._index(org), self._limits.index_bucket, self._limits.find_days, self._clock.now_ms())
+    def _met(self, reading: Reading, org: Ref, sought: Sought, months: frozenset[int]) -> list[Found]:
+        search = Search(self._index(org), self._limits.index_bucket, self._limits.find_days, self._clock.now_ms(), months)
         met: list[Found] = []
         for shard in map(Shard, range(self._limits.shards)):
             parcels = search.parcels(reading, org=org, shard=shard, sought=sought)
@@ -144,13 +145,14 @@ class Showing(VaultParts):
             return False
         return sought.name is None or self._sealer.unseal(row, envelope.VALUES)[0].strip() == sought.name.open().strip()
 
-    def _looking(self, org: Ref, look: Callable[[Reading], list[Found]]) -> list[Found]:
+    def _looking(self, org: Ref, look: Callable[[Reading, Stated], list[Found]]) -> list[Found]:
         """Look in one snapshot whose keys are the database's own: a search that is short of a row is no answer."""
         for _ in range(_LOOKS_MAX):
             with self._data.reading() as reading:
-                if not self._periods.moved(reading, org):
-                    answer = look(reading)
-                    if not self._periods.moved(reading, org):
+                stated = self._periods.stated(reading, org)
+                if not self._periods.moved_from(stated, org):
+                    answer = look(reading, stated)
+                    if not self._periods.moved_from(stated, org):
                         return answer
         raise Fault(Refusal.KEYS_BUSY, self._keys.place)
 

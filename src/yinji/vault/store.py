@@ -1,4 +1,4 @@
-"""SQL of the vault: sealed parties, blind indexes, periods and leases of their leaves."""
+"""SQL of the vault: sealed parties and blind indexes. That of periods stands in `periods/`, that of erasures in `erasing/`."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import Column, Table, and_, exists, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from yinji.db.schema import BINARY, MOMENT, NUMBER, SMALL, place, table
+from yinji.db.schema import BINARY, NUMBER, SMALL, place, table
 from yinji.db.work import Reading, Work
 from yinji.kernel.entry import Entry
-from yinji.kernel.ids import FIRST_SHARD, Ref, Shard
+from yinji.kernel.ids import Ref, Shard
 from yinji.kernel.purpose import PartyRole
 from yinji.keys.index_keys import SLICE_BITS
 from yinji.vault.buckets import UNDATED
-from yinji.vault.model import IndexRow, PartyRow, PeriodRow, SealedParcel
+from yinji.vault.model import IndexRow, PartyRow, SealedParcel
 
 PARTIES: Final = table(
     "vault_parties",
@@ -52,22 +51,6 @@ ORDERS: Final = table(
 INDEXES: Final = (PHONES, ORDERS, TAILS)
 """In the order of their uses' numbers."""
 
-LEAF_BLOCKS: Final = table(
-    "vault_leaf_blocks",
-    *place(),
-    Column("period", NUMBER, primary_key=True, nullable=False, autoincrement=False),
-    Column("next_block", NUMBER, nullable=False),
-    tended=True,
-)
-PERIODS: Final = table(
-    "vault_periods",
-    *place(),
-    Column("period", NUMBER, primary_key=True, nullable=False, autoincrement=False),
-    Column("key_check", BINARY, nullable=False),
-    Column("revision", NUMBER, nullable=False),
-    Column("dropped_ms", MOMENT, nullable=False),
-    tended=True,  # says that a key exists and which; what is done with it brings its own entry
-)
 ROLE_CODES: Final = {PartyRole.RECIPIENT: 1, PartyRole.SENDER: 2}
 ROLES: Final = {code: role for role, code in ROLE_CODES.items()}
 _RECIPIENT: Final = ROLE_CODES[PartyRole.RECIPIENT]
@@ -91,11 +74,6 @@ _LIVES: Final = exists().where(
     PARTIES.c.role == _RECIPIENT,
 )
 """An order whose recipient is there."""
-
-_PERIOD: Final = (PERIODS.c.period, PERIODS.c.key_check, PERIODS.c.revision, PERIODS.c.dropped_ms)
-
-
-# parties and their index rows
 
 
 def add_parcels(work: Work, parcels: Sequence[SealedParcel], *, entry: Entry) -> None:
@@ -183,17 +161,6 @@ def delete_parties(work: Work, rows: Sequence[PartyRow], *, shard: Shard, entry:
     )
     work.append(entry)
     return met
-
-
-def rows_of_parcels(
-    reading: Reading, use: int, *, org: Ref, shard: Shard, bucket: int, parcels: Sequence[Ref]
-) -> list[IndexRow]:
-    """Return the index rows of some parcels that stand in ``bucket``; the bucket is read whole."""
-    index, wanted = INDEXES[use], set(parcels)
-    statement = select(index.c.bucket, index.c.tag, index.c.parcel).where(
-        index.c.org_id == org, index.c.shard == shard, index.c.bucket == bucket
-    )
-    return [IndexRow(row[0], bytes(row[1]), Ref(bytes(row[2]))) for row in reading.each(statement) if row[2] in wanted]  # type: ignore[misc]  # mypy takes a row of three for one of unknown length
 
 
 def rows_of_slice(reading: Reading, use: int, *, org: Ref, shard: Shard, bucket: int, piece: int) -> list[IndexRow]:
@@ -293,12 +260,11 @@ def parcels_by(reading: Reading, use: int, *, org: Ref, shard: Shard, keys: Sequ
     return list(dict.fromkeys(Ref(bytes(parcel)) for _, parcel in sorted(found, reverse=True)))
 
 
-def fullest_bucket(reading: Reading, use: int, *, org: Ref) -> int | None:
-    """Return the bucket of an index that holds the most rows, or None where there is none."""
+def rows_by_bucket(reading: Reading, use: int, *, org: Ref) -> dict[int, int]:
+    """Return how many rows each bucket of an index holds."""
     index = INDEXES[use]
-    counted = select(index.c.bucket).where(index.c.org_id == org).group_by(index.c.bucket)
-    row = reading.first(counted.order_by(func.count().desc(), index.c.bucket).limit(1))
-    return int(row.bucket) if row else None
+    counted = select(index.c.bucket, func.count().label("rows")).where(index.c.org_id == org).group_by(index.c.bucket)
+    return {int(row.bucket): int(row.rows) for row in reading.rows(counted)}
 
 
 def rows_by_tag(reading: Reading, use: int, *, org: Ref, bucket: int) -> list[int]:
@@ -319,66 +285,6 @@ def totals(reading: Reading) -> tuple[int, int]:
     parties_ = reading.first(select(func.count()).select_from(PARTIES).where(PARTIES.c.parcel != PARTIES.c.org_id))
     orders_ = reading.first(select(func.count()).select_from(ORDERS))
     return (int(parties_[0]) if parties_ else 0), (int(orders_[0]) if orders_ else 0)
-
-
-# periods and leases
-
-
-def add_period(work: Work, row: PeriodRow, *, org: Ref, shard: Shard) -> None:
-    """Write that a period was begun; raises Clash where it stands already."""
-    work.add_rows(PERIODS, [(org, shard, *row)])
-
-
-def period(reading: Reading, *, org: Ref, shard: Shard, period: int) -> PeriodRow | None:
-    """Return a period that was begun, or None."""
-    statement = select(*_PERIOD).where(PERIODS.c.org_id == org, PERIODS.c.shard == shard, PERIODS.c.period == period)
-    row = reading.first(statement)
-    return PeriodRow._make(row) if row else None
-
-
-def periods(reading: Reading, *, org: Ref) -> list[PeriodRow]:
-    """Return every period of an organisation that was ever begun."""
-    rows = reading.rows(select(*_PERIOD).where(PERIODS.c.org_id == org).order_by(PERIODS.c.period))
-    return [PeriodRow._make(row) for row in rows]
-
-
-def share_periods(work: Work, *, org: Ref) -> None:
-    """Keep the revisions of an organisation's periods as they are until the work ends. Others may share."""
-    if work.dialect == "postgresql":
-        work.rows(select(PERIODS.c.period).where(PERIODS.c.org_id == org).with_for_update(read=True))
-
-
-def move_periods(work: Work, revisions: Sequence[tuple[int, int]], *, org: Ref) -> None:
-    """State the revision of some periods: from here on whoever holds another is refused."""
-    for of, revision in revisions:
-        work.change(update(PERIODS).where(PERIODS.c.org_id == org, PERIODS.c.period == of).values(revision=revision))
-
-
-def advance_period(work: Work, *, org: Ref, period: int, revision: int) -> None:
-    """State a period's next revision, if it is the next one; whoever was first has done it."""
-    own = (PERIODS.c.org_id == org, PERIODS.c.period == period, PERIODS.c.revision == revision - 1)
-    work.change(update(PERIODS).where(*own).values(revision=revision))
-
-
-def end_period(work: Work, *, org: Ref, period: int, at_ms: int) -> None:
-    """State that a period's keys are destroyed."""
-    work.change(update(PERIODS).where(PERIODS.c.org_id == org, PERIODS.c.period == period).values(dropped_ms=at_ms))
-
-
-def lease_block(work: Work, *, org: Ref, period: int, blocks: int = 1) -> int:
-    """Take the next block of a period's key leaves, or skip more; no two processes get the same, whatever their shards:
-    one tree serves them all.
-    """
-    make = sqlite.insert if work.dialect == "sqlite" else postgresql.insert
-    statement = (
-        make(LEAF_BLOCKS)
-        .values(org_id=org, shard=FIRST_SHARD, period=period, next_block=blocks)
-        .on_conflict_do_update(
-            index_elements=["org_id", "shard", "period"], set_={"next_block": LEAF_BLOCKS.c.next_block + blocks}
-        )
-        .returning(LEAF_BLOCKS.c.next_block)
-    )
-    return int(work.changed_rows(statement)[0].next_block) - 1
 
 
 def _is(org: Ref, shard: Shard, parcel: Ref, role: PartyRole) -> tuple[Any, ...]:

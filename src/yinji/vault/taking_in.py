@@ -13,7 +13,7 @@ from yinji.kernel.clock import beijing_day
 from yinji.kernel.decision import Refuse
 from yinji.kernel.entry import Entry
 from yinji.kernel.ids import FIRST_SHARD, Ref, Shard
-from yinji.kernel.party import Party
+from yinji.kernel.party import Party, PartyKind
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole
 from yinji.kernel.refusals import Refusal
@@ -23,11 +23,11 @@ from yinji.keys.suites import SealBroken
 from yinji.vault import envelope, store
 from yinji.vault.blind_index import ORDER
 from yinji.vault.buckets import HELD_BUCKET, UNDATED, day_bucket, place_of
-from yinji.vault.fields import LABEL_MEMBERS, MASK_MEMBERS
-from yinji.vault.model import Intake, OrderKey, SealedParcel, Standing, ToldOrder
+from yinji.vault.fields import LABEL_MEMBERS
+from yinji.vault.model import Digests, Intake, OrderKey, PartyRow, SealedParcel, Standing, ToldOrder
 from yinji.vault.parts import VaultParts
-from yinji.vault.periods import KeysMoved
-from yinji.vault.sealer import Gone, order_value
+from yinji.vault.periods.service import KeysMoved
+from yinji.vault.sealer import Gone, kind_text, order_value, read_party
 from yinji.vault.store import INDEXES
 
 _DIGEST_BYTES: Final = 16
@@ -53,20 +53,26 @@ class TakingIn(VaultParts):
         index = self._index(org)
         bucket = UNDATED if told.ordered is None else day_bucket(told.ordered)
         name = order_value(order_scope(told), told.belongings.order_number.open())
-        digest = _digest(name, told)
+        digests = Digests(_digest(name, *_rest(told)), _digest(*_opened(told.sender)))
         if bucket == UNDATED:
             made, sought = index.tags_to_write(ORDER, UNDATED, name)
-            return OrderKey(bucket, sought[0][1], tuple(sought), digest, (made,))
+            return OrderKey(bucket, sought[0][1], tuple(sought), digests, (made,))
         if self._periods.ended(org, place_of(bucket)[0]):
             made, sought = index.tags_to_write(ORDER, UNDATED, name)
             sought += index.tags_to_seek(ORDER, (HELD_BUCKET,), name)
-            return OrderKey(bucket, digest, tuple(sought), digest, (made,), ended=True)
+            return OrderKey(bucket, digests.recipient, tuple(sought), digests, (made,), ended=True)
         made, dated = index.tags_to_write(ORDER, bucket, name)
         if not self._undated.get(org, True):
-            return OrderKey(bucket, dated[0][1], tuple(dated), digest, (made,))
+            return OrderKey(bucket, dated[0][1], tuple(dated), digests, (made,))
         # An order that once came without its date is the same order.
         undated, sought = index.tags_to_write(ORDER, UNDATED, name)
-        return OrderKey(bucket, dated[0][1], (*dated, *sought), digest, (made, undated))
+        return OrderKey(bucket, dated[0][1], (*dated, *sought), digests, (made, undated))
+
+    def order_mark(self, org: Ref, merchant: str, number: Private) -> bytes:
+        """Return how an exemption recognises its order before it is issued, whatever date it comes with: sixteen bytes under a key
+        of their own. Specimens have none.
+        """
+        return self._index(org).standing_tag("exempt order", order_value(_scope(merchant), number.open()))
 
     def known_orders(self, reading: Reading, *, org: Ref, shard: Shard, keys: Sequence[OrderKey]) -> dict[bytes, Ref]:
         """Return, by their tag, the parcels of those of ``keys`` that have a waybill already, dated or not."""
@@ -81,17 +87,32 @@ class TakingIn(VaultParts):
     def standing_orders(
         self, reading: Reading, *, org: Ref, shard: Shard, parcels: Sequence[Ref]
     ) -> dict[Ref, Standing | Refuse]:
-        """Return what is sealed with the recipients of known orders; a parcel whose recipient was erased is not among them."""
+        """Return what is sealed of known orders; a parcel whose recipient was erased is not among them.
+
+        Where the sender was erased, or the sender's row is gone, the sender's digest is empty: see `Standing.said`.
+        """
+        both = [(parcel, role) for parcel in parcels for role in PartyRole]
+        rows = store.parties(reading, org=org, shard=shard, of=both)
+        labels = {(Ref(row.parcel), store.ROLES[row.role]): self._label(row) for row in rows}
         standing: dict[Ref, Standing | Refuse] = {}
-        for row in store.recipients(reading, org=org, shard=shard, parcels=parcels):
-            try:
-                label = self._sealer.unseal(row, envelope.MASKS)
-                standing[Ref(row.parcel)] = Standing(label[_AT["token"]], label[_AT["digest"]])
-            except SealBroken:
-                standing[Ref(row.parcel)] = Refuse(Refusal.SEAL_BROKEN, "label")
-            except Gone:
+        for parcel in parcels:
+            recipient, sender = labels.get((parcel, PartyRole.RECIPIENT)), labels.get((parcel, PartyRole.SENDER))
+            if recipient is None:
                 continue
+            if isinstance(recipient, Refuse) or isinstance(sender, Refuse):
+                standing[parcel] = Refuse(Refusal.SEAL_BROKEN, "label")
+            else:
+                standing[parcel] = Standing(recipient[_AT["token"]], Digests(_kept_digest(recipient), _kept_digest(sender)))
         return standing
+
+    def _label(self, row: PartyRow) -> list[str] | Refuse | None:
+        """Return the label that was sealed with a party; None where the party was erased."""
+        try:
+            return self._sealer.unseal(row, envelope.MASKS)
+        except SealBroken:
+            return Refuse(Refusal.SEAL_BROKEN, "label")
+        except Gone:
+            return None
 
     def seal(self, org: Ref, intakes: Sequence[Intake], *, at_ms: int) -> list[SealedParcel]:
         """Seal both parties of each parcel under leaves of their own. All parcels are of one shard; leases commit."""
@@ -126,7 +147,7 @@ class TakingIn(VaultParts):
             return None
         except SealBroken:
             return Refuse(Refusal.SEAL_BROKEN, "sender")
-        return Party(*(Private(text) for text in values[: len(MASK_MEMBERS)]))
+        return read_party(values)
 
     def totals(self) -> tuple[int, int]:
         """Return how many parties of parcels and how many orders the vault holds: two and one a waybill, or rows are gone."""
@@ -136,10 +157,26 @@ class TakingIn(VaultParts):
 
 def order_scope(told: ToldOrder) -> str:
     """Return what an order's number is unique within: whose it is, and whether it is only a specimen."""
-    return f"{'specimen' if told.specimen else 'real'}\0{told.merchant}"
+    return _scope(told.merchant, specimen=told.specimen)
 
 
-def _digest(name: str, told: ToldOrder) -> bytes:
-    parties = (value.open() for party in (told.recipient, told.sender) for value in (party.name, party.phone, party.address))
-    said = "\0".join((name, told.belongings.contents.open(), told.belongings.remark.open(), *parties, *told.printed))
-    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).digest()
+def _scope(merchant: str, *, specimen: bool = False) -> str:
+    return f"{'specimen' if specimen else 'real'}\0{merchant}"
+
+
+def _kept_digest(label: Sequence[str] | None) -> bytes:
+    return bytes.fromhex(label[_AT["digest"]]) if label else b""
+
+
+def _rest(told: ToldOrder) -> tuple[str, ...]:
+    """Return all that an order says beside its number and its sender."""
+    return (told.belongings.contents.open(), told.belongings.remark.open(), *_opened(told.recipient), *told.printed)
+
+
+def _opened(party: Party) -> tuple[str, ...]:
+    plain = (party.name.open(), party.phone.open(), party.address.open())
+    return plain if party.kind is PartyKind.PLAIN else (*plain, kind_text(party), party.handle.open())
+
+
+def _digest(*said: str) -> bytes:
+    return blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).digest()

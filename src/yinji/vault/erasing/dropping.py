@@ -1,9 +1,11 @@
 """Drop a whole month that is over: its rows, and its keys at once.
 
-1 a chunk a transaction: parties under a legal hold are sealed anew under keys of the held, everybody else's rows are deleted; 2 order
-rows of the month whose parcels live on, because they were issued in a later one, go to the bucket of the undated; 3 every other index
-row of the month's days goes, and orders without a parcel; 4 the slots in other months in which orders of the dropped stood get
-fresh keys; 5 one transaction states that the month has ended; 6 its keys are destroyed. Safe to run again at any place.
+1 the slots in other months in which orders of the month stand get fresh keys, those before kept beside: the key store remembers
+what must go, were this cut short; 2 a chunk a transaction: parties under a legal hold are sealed anew under keys of the held, everybody
+else's rows are deleted; 3 order rows of the month whose parcels live on, because they were issued in a later one, go to the bucket of
+the undated; 4 every other index row of the month's days goes, and orders without a parcel; 5 what still stands in the slots of 1 is
+tagged anew, their former keys are destroyed; 6 one transaction states that the month has ended; 7 its keys are destroyed. Safe to run
+again at any place.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ from yinji.vault import store as rooms
 from yinji.vault.blind_index import ORDER, slot
 from yinji.vault.buckets import HELD_BUCKET, UNDATED, period_buckets
 from yinji.vault.erasing.forgetting import Forgetting, Why
+from yinji.vault.holding import store as holding
 from yinji.vault.model import IndexRow, PartyRow
+from yinji.vault.periods import store as period_store
 from yinji.vault.sealer import Gone
 
 CHUNK: Final = 1_000
@@ -58,7 +62,9 @@ class Dropping:
         self._require_over(org, period)
         resealed = deleted = 0
         parcels: list[Ref] = []
-        slots: Slots = set()
+        slots = self._slots_elsewhere(org, period)
+        with own.keys.alone():
+            own.begin_slots(org, slots, why)  # 1
         for shard in map(Shard, range(own.shards)):
             while True:
                 with own.data.reading() as reading:
@@ -66,22 +72,21 @@ class Dropping:
                 if not rows:
                     break
                 kept, gone = self._parted(org, rows)
-                slots |= self._slots_elsewhere(period, rows)
-                resealed += self._reseal(org, shard, kept, why)  # 1
+                resealed += self._reseal(org, shard, kept, why)  # 2
                 if done := self._delete(org, shard, gone, why):
                     deleted += done
                     parcels += dict.fromkeys(Ref(row.parcel) for row in gone)
-            self._keep_orders(org, shard, period, why)  # 2
-            self._clear_buckets(org, shard, period, why)  # 3
+            self._keep_orders(org, shard, period, why)  # 3
+            self._clear_buckets(org, shard, period, why)  # 4
         with own.keys.alone():
-            own.renew_slots(org, slots, why)  # 4
+            own.end_slots(org, slots, why)  # 5
             self._end(org, period, why, count=deleted)
         return Dropped(resealed, deleted, tuple(parcels))
 
     def _require_over(self, org: Ref, period: int) -> None:
         own = self.forgetting
         with own.data.reading() as reading:
-            row = rooms.period(reading, org=org, shard=FIRST_SHARD, period=period)
+            row = period_store.period(reading, org=org, shard=FIRST_SHARD, period=period)
         if row is None or period in {STANDING, HELD}:
             raise Fault(Refusal.PERIOD_UNKNOWN, str(period))
         if row.dropped_ms:
@@ -94,14 +99,24 @@ class Dropping:
         kept = [row for row, lets_go in zip(rows, free, strict=True) if not lets_go]
         return kept, [row for row, lets_go in zip(rows, free, strict=True) if lets_go]
 
-    def _slots_elsewhere(self, period: int, rows: Sequence[PartyRow]) -> Slots:
-        """Return the slots of other periods in which rows of these recipients stand: their keys do not go with the month."""
-        found: Slots = set()
-        for row in (each for each in rows if rooms.ROLES[each.role] is PartyRole.RECIPIENT):
-            try:
-                found |= {slot(*place) for place in self.forgetting.tags.stands(row)}
-            except (Gone, SealBroken):
-                continue  # what it stood under is not known; its rows go with those that have no parcel
+    def _slots_elsewhere(self, org: Ref, period: int) -> Slots:
+        """Return the slots of other periods in which rows of the recipients stand: their keys do not go with the month."""
+        own, found = self.forgetting, set[tuple[int, int]]()
+        for shard in map(Shard, range(own.shards)):
+            after, role = b"", 0
+            while True:
+                with own.data.reading() as reading:
+                    rows = rooms.parties_after(
+                        reading, org=org, shard=shard, after=after, role=role, limit=CHUNK, period=period
+                    )
+                if not rows:
+                    break
+                for row in (each for each in rows if rooms.ROLES[each.role] is PartyRole.RECIPIENT):
+                    try:
+                        found |= {slot(*place) for place in own.tags.stands(row)}
+                    except (Gone, SealBroken):
+                        continue  # what it stood under is not known; its rows go with those that have no parcel
+                after, role = rows[-1].parcel, rows[-1].role
         return {each for each in found if each[0] != period}
 
     def _reseal(self, org: Ref, shard: Shard, rows: Sequence[PartyRow], why: Why) -> int:
@@ -134,6 +149,7 @@ class Dropping:
             return 0
         entry = self._entry(Event.ROWS_DELETED, why, shard=shard, count=len(rows))
         with self.forgetting.data.work() as work:
+            holding.keep_still(work)
             if self._parted(org, rows)[0]:  # a hold was placed since: these rows are looked at once more
                 return 0
             return rooms.delete_parties(work, rows, shard=shard, entry=entry)
@@ -174,10 +190,10 @@ class Dropping:
     def _end(self, org: Ref, period: int, why: Why, *, count: int) -> None:
         own = self.forgetting
         entry = self._entry(Event.PERIOD_DROPPED, why, count=count, ground=str(period))
-        with own.data.work() as work:  # 5
-            rooms.end_period(work, org=org, period=period, at_ms=own.clock.now_ms())
+        with own.data.work() as work:  # 6
+            period_store.end_period(work, org=org, period=period, at_ms=own.clock.now_ms())
             work.append(entry)
-        own.keys.drop(org, period)  # 6
+        own.keys.drop(org, period)  # 7
         own.periods.forget(org, period)
 
     def _entry(self, event: Event, why: Why, *, count: int, shard: Shard = FIRST_SHARD, ground: str = "") -> Entry:

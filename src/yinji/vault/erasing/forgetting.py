@@ -29,14 +29,17 @@ from yinji.kernel.purpose import PartyRole, Purpose
 from yinji.kernel.refusals import Refusal
 from yinji.keys.index_keys import slot_parts
 from yinji.keys.keystore import KeyStore
-from yinji.keys.period_state import PeriodKeys
+from yinji.keys.period_state import STAMP_BYTES, PeriodKeys
 from yinji.vault import store as rooms
 from yinji.vault.blind_index import ORDER, PHONE, TAIL, slot
 from yinji.vault.buckets import period_buckets
 from yinji.vault.erasing import store
+from yinji.vault.erasing.lost import lost_periods, require_readable, strand
 from yinji.vault.erasing.tags import Tags
-from yinji.vault.model import Erased, Erasure, ErasureState, IndexRow, PartyRow
-from yinji.vault.periods import Periods
+from yinji.vault.holding import store as holding
+from yinji.vault.model import Erased, Erasure, ErasureState, IndexRow, KeyMoment, PartyRow
+from yinji.vault.periods import store as period_store
+from yinji.vault.periods.service import Periods, fits, moment_of
 
 _ROWS_AT_ONCE: Final = 500
 """Index rows tagged anew in one transaction: some 50 ms of holding the file."""
@@ -60,13 +63,16 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class _Targets:
-    """Whom one batch erases: their rows, where their index rows stand by parcel, the slots of those."""
+    """Whom one batch erases: their rows, where their index rows stand by parcel, the slots of those; in which of their periods
+    index keys are lost.
+    """
 
     org: Ref
     shard: Shard
     rows: Sequence[PartyRow]
     standing: dict[bytes, list[tuple[int, int, int]]]
     slots: Sequence[tuple[int, int]]
+    lost: frozenset[int] = frozenset()
 
     def erasure(self, row: PartyRow, keys: PeriodKeys, now: int) -> Erasure:
         """Return what is kept of one erasure."""
@@ -110,10 +116,11 @@ class Forgetting:
         if rows:
             standing = self._standing(rows)
             slots = sorted({slot(*place) for places in standing.values() for place in places})
-            self._renew(org, {row.period for row in rows}, slots, why)  # 3, 4
+            sound, lost = self._sound(org, slots, but=frozenset(standing))
+            self._renew(org, {row.period for row in rows}, sound, why)  # 3, 4
             for each in map(Shard, range(self.shards)):  # 5
-                self._tag_anew(org, each, slots, why, but=frozenset(standing))
-            self._delete(_Targets(org, shard, rows, standing, slots), why)  # 6
+                self._tag_anew(org, each, sound, why, but=frozenset(standing))
+            self._delete(_Targets(org, shard, rows, standing, slots, lost), why)  # 6
             done += self.resume(org, why)  # 7, 8
         return done
 
@@ -123,8 +130,9 @@ class Forgetting:
             due = store.erasures(reading, org=org, state=ErasureState.DELETED)
         for period in sorted({period for each in due for period, _ in (*each.slots, (each.period, 0))}):
             self.periods.finish(org, period)  # 7
-        keys = {period: self.keys.reread(org, period) for period in {each.period for each in due}}
-        return [erased for each in due if (erased := self._end(org, each, keys[each.period], why))]  # 8
+        keys = {each.period: self.keys.reread(org, each.period) for each in due}
+        away = self._away(org, {period for each in due for period, _ in each.slots}) if due else frozenset()
+        return [erased for each in due if (erased := self._end(org, each, keys[each.period], away, why))]  # 8
 
     def note(self, work: Work, org: Ref, shard: Shard, row: PartyRow, *, entry: Entry) -> None:
         """Write, in the work that deletes it, that a party without index rows is erased; `resume` destroys its key."""
@@ -132,7 +140,7 @@ class Forgetting:
         if keys is None:
             raise Fault(Refusal.KEYS_MISSING, str(row.period))
         erasure = _Targets(org, shard, (row,), {}, ()).erasure(row, keys, self.clock.now_ms())
-        rooms.move_periods(work, [(row.period, keys.revision + 1)], org=org)
+        period_store.lead_periods(work, [(row.period, self.random(STAMP_BYTES))], org=org)
         store.add_erasures(work, [erasure], org=org, entry=entry)
 
     def _free(self, org: Ref, rows: Sequence[PartyRow]) -> list[PartyRow]:
@@ -163,21 +171,58 @@ class Forgetting:
         indexed = {period for period, _ in slots}
         for period in sorted(periods | indexed):
             self.align(org, period, why)
-        moved: list[tuple[int, int]] = []
+        moved: list[KeyMoment] = []
         for period in sorted(indexed):
             keys = self.keys.reread(org, period)
             if keys is None:
                 raise Fault(Refusal.KEYS_MISSING, str(period))
             fresh = keys.renewed([number for of, number in slots if of == period], self.random)
             self.keys.rewrite(org, period, fresh)
-            moved.append((period, fresh.revision))
+            moved.append(moment_of(period, fresh))
         self._move(org, moved)
 
-    def renew_slots(self, org: Ref, slots: set[tuple[int, int]], why: Why) -> None:
-        """Give some slots fresh keys, tag their rows anew and destroy the keys they had. Hold `KeyStore.alone`."""
-        self._renew(org, set(), sorted(slots), why)
-        for period in sorted({period for period, _ in slots}):
+    def begin_slots(self, org: Ref, slots: set[tuple[int, int]], why: Why) -> None:
+        """Give some slots fresh keys, those before kept beside: whoever aligns their periods destroys these. Hold `KeyStore.alone`.
+
+        Slots of lost periods are passed over: see `lost`.
+        """
+        sound, lost = self._sound(org, sorted(slots), but=frozenset())
+        self._renew(org, set(), sound, why)
+        if lost:
+            with self.data.work() as work:
+                strand(work, org, lost, self.random)
+
+    def end_slots(self, org: Ref, slots: set[tuple[int, int]], why: Why) -> None:
+        """Tag the rows of slots that were begun anew and destroy the keys they had. Hold `KeyStore.alone`.
+
+        Slots that somebody ended meanwhile are renewed once more; slots that a run before this one began are ended too.
+        """
+        lost = lost_periods(self.data, self.keys, org)
+        with self.data.reading() as reading:
+            begun = [
+                row.period for row in period_store.periods(reading, org=org) if not row.dropped_ms and row.period not in lost
+            ]
+        held = {period: self.keys.reread(org, period) for period in begun}
+        renewing = {(period, number) for period, keys in held.items() if keys for number in keys.index.renewing}
+        self._renew(org, set(), sorted(each for each in slots - renewing if each[0] not in lost), why)
+        for period in sorted({period for period, _ in slots | renewing} - lost):
             self.align(org, period, why)
+
+    def _sound(
+        self, org: Ref, slots: Sequence[tuple[int, int]], *, but: frozenset[bytes]
+    ) -> tuple[list[tuple[int, int]], frozenset[int]]:
+        """Return the slots whose keys are there, and the periods of the others; raises KEYS_MISSING where a lost month is in the way."""
+        lost = lost_periods(self.data, self.keys, org)
+        sound = [each for each in slots if each[0] not in lost]
+        require_readable(self.data, org=org, shards=self.shards, slots=sound, lost=lost, but=but)
+        return sound, lost & {period for period, _ in slots}
+
+    def _away(self, org: Ref, periods: set[int]) -> frozenset[int]:
+        """Return those of some periods whose keys are missing, or came back since and are not mended yet."""
+        with self.data.reading() as reading:
+            stated = {row.period: row for row in period_store.periods(reading, org=org) if not row.dropped_ms}
+        held = {period: self.keys.reread(org, period) for period in periods & stated.keys()}
+        return frozenset(period for period, keys in held.items() if keys is None or not fits(keys, stated[period]))
 
     def align(self, org: Ref, period: int, why: Why) -> None:
         """Bring a period to rest where a crash came between an erasure's steps. Hold `KeyStore.alone`.
@@ -192,26 +237,28 @@ class Forgetting:
         slots = [(period, number) for number in sorted(keys.index.renewing)]
         for each in map(Shard, range(self.shards)):
             self._tag_anew(org, each, slots, why, but=frozenset())
-        self._move(org, [(period, keys.revision + 1)])
+        with self.data.work() as work:
+            period_store.lead_periods(work, [(period, self.random(STAMP_BYTES))], org=org)
+        self.periods.forget(org, period)
         self.periods.finish(org, period)
 
     def _agreed(self, org: Ref, period: int) -> PeriodKeys:
         with self.data.reading() as reading:
-            row = rooms.period(reading, org=org, shard=FIRST_SHARD, period=period)
+            row = period_store.period(reading, org=org, shard=FIRST_SHARD, period=period)
         keys = self.keys.reread(org, period)
         if row is None or keys is None:
             raise Fault(Refusal.KEYS_MISSING, str(period))
-        if keys.revision == row.revision + 1 and not keys.index.settled:
-            self._move(org, [(period, keys.revision)])
-        elif keys.revision != row.revision:
+        if not fits(keys, row):
             raise Fault(Refusal.KEYS_STALE, str(period))
+        if keys.revision != row.revision:
+            self._move(org, [moment_of(period, keys)])
         return keys
 
-    def _move(self, org: Ref, revisions: Sequence[tuple[int, int]]) -> None:
+    def _move(self, org: Ref, moments: Sequence[KeyMoment]) -> None:
         with self.data.work() as work:
-            rooms.move_periods(work, revisions, org=org)
-        for period, _ in revisions:
-            self.periods.forget(org, period)
+            period_store.move_periods(work, moments, org=org)
+        for each in moments:
+            self.periods.forget(org, each.period)
 
     def _tag_anew(self, org: Ref, shard: Shard, slots: Sequence[tuple[int, int]], why: Why, *, but: frozenset[bytes]) -> None:
         """Tag the rows of some slots anew, all but those of the parcels ``but``; a transaction for some hundred rows."""
@@ -244,12 +291,13 @@ class Forgetting:
         about = tuple(Ref(row.ref) for row in rows)
         entry = self._entry(Event.ROWS_DELETED, why, shard=shard, about=about, count=len(rows))
         with self.data.work() as work:
+            holding.keep_still(work)
             if len(self._free(org, rows)) < len(rows):  # a hold was placed since: begin again without its parcel
                 raise _HeldMeanwhile
-            touched = {period for period, _ in whom.slots} | {row.period for row in rows}
-            stated = {row.period: row.revision for row in rooms.periods(work, org=org)}
+            touched = {period for period, _ in whom.slots if period not in whom.lost} | {row.period for row in rows}
             # Periods before rows, as whoever writes rows has it: two that wait for one another would both be turned away.
-            rooms.move_periods(work, [(period, stated[period] + 1) for period in sorted(touched)], org=org)
+            period_store.lead_periods(work, [(period, self.random(STAMP_BYTES)) for period in sorted(touched)], org=org)
+            strand(work, org, whom.lost, self.random)
             rooms.delete_parties(work, rows, shard=shard, entry=entry)
             for use, some in self._index_rows(org, shard, whom.standing).items():
                 rooms.replace_index_rows(work, use, org=org, shard=shard, gone=some, fresh=(), entry=entry)
@@ -257,9 +305,9 @@ class Forgetting:
             erasures = [whom.erasure(row, own, now) for row in rows if (own := keys[row.period])]
             store.add_erasures(work, erasures, org=org, entry=entry)
 
-    def _end(self, org: Ref, erasure: Erasure, keys: PeriodKeys | None, why: Why) -> Erased | None:
+    def _end(self, org: Ref, erasure: Erasure, keys: PeriodKeys | None, away: frozenset[int], why: Why) -> Erased | None:
         if keys is None and not self._dropped(org, erasure.period):
-            raise Fault(Refusal.KEYS_MISSING, str(erasure.period))  # keys that are only away may come back
+            return None  # keys that are only away may come back: it stays deleted until then, and stops nobody else
         if keys is not None:
             if keys.records.holds(erasure.leaf):
                 raise Fault(Refusal.KEYS_STALE, str(erasure.period))  # never said of a key that is still there
@@ -272,7 +320,7 @@ class Forgetting:
             shard=erasure.shard,
             about=(erasure.ref,),
             root=erasure.digest,
-            ground=_ground(erasure.period, revision, self.undo_until(), now),
+            ground=_ground(erasure.period, revision, self.undo_until(), now) + _missing(erasure, away),
         )
         with self.data.work() as work:
             ended = store.end_erasure(work, erasure, org=org, at_ms=now, entry=entry)
@@ -280,11 +328,17 @@ class Forgetting:
 
     def _dropped(self, org: Ref, period: int) -> bool:
         with self.data.reading() as reading:
-            row = rooms.period(reading, org=org, shard=FIRST_SHARD, period=period)
+            row = period_store.period(reading, org=org, shard=FIRST_SHARD, period=period)
         return row is not None and bool(row.dropped_ms)
 
     def _entry(self, event: Event, why: Why, **said: object) -> Entry:
         return Entry(event, why.actor, why.purpose, self.clock.now_ms(), **said)  # type: ignore[arg-type]  # fields of Entry by name
+
+
+def _missing(erasure: Erasure, away: frozenset[int]) -> str:
+    """Return what the evidence of an erasure adds where index keys of other months were missing: which."""
+    missing = sorted(away & {period for period, _ in erasure.slots})
+    return f"/lost-{'.'.join(map(str, missing))}" if missing else ""
 
 
 def _ground(period: int, revision: int, until_ms: int, now: int) -> str:

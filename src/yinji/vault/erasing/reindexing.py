@@ -16,11 +16,13 @@ from yinji.kernel.entry import Entry
 from yinji.kernel.events import Event
 from yinji.kernel.ids import FIRST_SHARD, Ref, Shard
 from yinji.kernel.purpose import PartyRole
+from yinji.keys.period_state import STAMP_BYTES
 from yinji.vault import store as rooms
 from yinji.vault.erasing import store
 from yinji.vault.erasing.forgetting import Forgetting, Why
 from yinji.vault.model import IndexRow, KeyMoment, PartyRow
-from yinji.vault.periods import KeysMoved
+from yinji.vault.periods import store as period_store
+from yinji.vault.periods.service import KeysMoved, moment_of
 
 CHUNK: Final = 500
 """Parties in one transaction: some 50 ms of opening before it, 20 ms of holding the file."""
@@ -58,7 +60,7 @@ class Reindexing:
             with own.data.reading() as reading:
                 if store.reindexed_to(reading, org=org):
                     return
-                begun = [row.period for row in rooms.periods(reading, org=org) if not row.dropped_ms]
+                begun = [row.period for row in period_store.periods(reading, org=org) if not row.dropped_ms]
             moved = []
             for period in begun:
                 if own.keys.reread(org, period) is None:  # a lost key is named by mending; the others are rotated
@@ -68,24 +70,24 @@ class Reindexing:
                 if keys is not None and keys.index.former is None:
                     keys = own.keys.rewrite(org, period, keys.reindexed(own.random))
                 if keys is not None:
-                    moved.append((period, keys.revision))
+                    moved.append(moment_of(period, keys))
             with own.data.work() as work:
                 self.begin_walk(work, org, moved, why)
-            for period, _ in moved:
-                own.periods.forget(org, period)
+            for each in moved:
+                own.periods.forget(org, each.period)
 
-    def begin_walk(self, work: Work, org: Ref, revisions: Sequence[tuple[int, int]], why: Why) -> None:
-        """State the revisions of the new keys, and that every recipient is to be walked."""
+    def begin_walk(self, work: Work, org: Ref, moments: Sequence[KeyMoment], why: Why) -> None:
+        """State the new keys, and that every recipient is to be walked."""
         shards = [Shard(each) for each in range(self.forgetting.shards)]
-        rooms.move_periods(work, revisions, org=org)
+        period_store.move_periods(work, moments, org=org)
         store.begin_reindexing(work, org=org, shards=shards)
-        work.append(self._entry(Event.KEYS_ROTATED, why, ground="index/begun", count=len(revisions)))
+        work.append(self._entry(Event.KEYS_ROTATED, why, ground="index/begun", count=len(moments)))
 
     def _end(self, org: Ref, why: Why) -> None:
         own = self.forgetting
         with own.keys.alone():
             with own.data.reading() as reading:
-                begun = [row.period for row in rooms.periods(reading, org=org) if not row.dropped_ms]
+                begun = [row.period for row in period_store.periods(reading, org=org) if not row.dropped_ms]
             former = []
             for period in begun:
                 if own.keys.reread(org, period) is None:
@@ -93,9 +95,9 @@ class Reindexing:
                 own.align(org, period, why)
                 keys = own.keys.reread(org, period)
                 if keys is not None and keys.index.former is not None:
-                    former.append((period, keys.revision + 1))
+                    former.append((period, own.random(STAMP_BYTES)))
             with own.data.work() as work:
-                rooms.move_periods(work, former, org=org)
+                period_store.lead_periods(work, former, org=org)
                 store.end_reindexing(work, org=org)
                 work.append(self._entry(Event.KEYS_ROTATED, why, ground="index/ended", count=len(former)))
             for period, _ in former:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from yinji.db.work import Reading
-from yinji.deid import read_phone
-from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault
 from yinji.kernel.ids import Ref, Shard
 from yinji.kernel.refusals import Refusal
@@ -17,7 +15,8 @@ from yinji.vault import envelope, store
 from yinji.vault.blind_index import ORDER, PHONE, TAIL, BlindIndex
 from yinji.vault.fields import LABEL_MEMBERS, SEALED_MEMBERS
 from yinji.vault.model import IndexRow, PartyRow
-from yinji.vault.sealer import Gone, Sealer, order_value, tail_value
+from yinji.vault.planning import indexed_phone
+from yinji.vault.sealer import Gone, Sealer, order_value, read_party, tail_value
 
 _AT = {member: at for at, member in enumerate(SEALED_MEMBERS)}
 _BUCKETS = LABEL_MEMBERS.index("buckets")
@@ -41,11 +40,11 @@ class Tags:
     def indexed(self, row: PartyRow) -> list[Indexed]:
         """Return what a recipient is indexed by; raises `Gone` or `SealBroken` as unsealing does, `Gone` for a lost key too."""
         values, buckets = self._unseal(row, envelope.VALUES), self._where(row)
-        read = read_phone(values[_AT["phone"]])
+        line = indexed_phone(read_party(values))
         found = [Indexed(ORDER, buckets[1], order_value(values[_AT["merchant"]], values[_AT["order_number"]]))]
-        if not isinstance(read, Refuse):
-            found.append(Indexed(PHONE, buckets[0], read.digits))
-            found.append(Indexed(TAIL, buckets[0], tail_value(values[_AT["outlet"]], read.digits)))
+        if line:
+            found.append(Indexed(PHONE, buckets[0], line))
+            found.append(Indexed(TAIL, buckets[0], tail_value(values[_AT["outlet"]], line)))
         return found
 
     def stands(self, row: PartyRow) -> list[tuple[int, int, int]]:

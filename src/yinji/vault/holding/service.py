@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yinji.db.database import Database
-from yinji.db.trouble import Clash
 from yinji.kernel.clock import Clock
 from yinji.kernel.decision import Allow, Decision, Refuse
 from yinji.kernel.entry import Entry
 from yinji.kernel.ids import Ref, Shard, shard_of
+from yinji.kernel.purpose import PartyRole
 from yinji.kernel.refusals import Refusal
+from yinji.vault import store as vault
 from yinji.vault.holding import store
 from yinji.vault.model import Hold
 
@@ -23,14 +24,24 @@ class Holds:
         self._data = data
         self._clock = clock
 
-    def place(self, org: Ref, parcel: Ref, ground: str, *, entry: Entry) -> None:
-        """Hold a parcel on a ground; nothing changes where the same ground holds it already."""
-        hold = Hold(parcel, ground, self._clock.now_ms())
-        try:
-            with self._data.work() as work:
-                store.add_hold(work, hold, org=org, shard=shard_of(parcel), entry=entry)
-        except Clash:
-            return
+    def place(self, org: Ref, parcel: Ref, ground: str, *, entry: Entry) -> tuple[PartyRole, ...] | Refuse:
+        """Hold a parcel on a ground; nothing changes where the same ground holds it already.
+
+        Return for whom it comes too late: those parties were erased before, the others are held. PERSON_FORGOTTEN, and nothing
+        is held, where nobody is left.
+        """
+        hold, shard = Hold(parcel, ground, self._clock.now_ms()), shard_of(parcel)
+        with self._data.work() as work:
+            store.keep_still(work)
+            left = {
+                vault.ROLES[row.role]
+                for row in vault.parties(work, org=org, shard=shard, of=[(parcel, each) for each in PartyRole])
+            }
+            if not left:
+                return Refuse(Refusal.PERSON_FORGOTTEN)
+            if hold.ground not in store.grounds_of(work, org=org, shard=shard, parcel=parcel):
+                store.add_hold(work, hold, org=org, shard=shard, entry=entry)
+        return tuple(each for each in PartyRole if each not in left)
 
     def lift(self, org: Ref, parcel: Ref, ground: str, *, entry: Entry) -> Refuse | None:
         """Lift a hold; a refusal where there is none."""

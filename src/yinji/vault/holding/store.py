@@ -22,6 +22,13 @@ HOLDS: Final = table(
 )
 
 
+def keep_still(work: Work) -> None:
+    """Keep every hold as it is until the work ends: nobody places or lifts one meanwhile. To be called before anything is read:
+    whoever deletes persons and whoever places a hold both ask it, so that one of the two waits for the other and sees what it did.
+    """
+    work.alone(HOLDS)
+
+
 def add_hold(work: Work, hold: Hold, *, org: Ref, shard: Shard, entry: Entry) -> None:
     """Write a hold; raises Clash where the same ground holds the parcel already."""
     work.add_rows(HOLDS, [(org, shard, hold.parcel, hold.ground, hold.placed_ms)])
@@ -43,6 +50,12 @@ def holds(reading: Reading, *, org: Ref) -> list[Hold]:
     statement = select(HOLDS.c.parcel, HOLDS.c.ground, HOLDS.c.placed_ms).where(HOLDS.c.org_id == org)
     rows = reading.rows(statement.order_by(HOLDS.c.placed_ms, HOLDS.c.parcel))
     return [Hold(Ref(bytes(row.parcel)), row.ground, row.placed_ms) for row in rows]
+
+
+def grounds_of(reading: Reading, *, org: Ref, shard: Shard, parcel: Ref) -> set[str]:
+    """Return every ground that holds a parcel."""
+    own = (HOLDS.c.org_id == org, HOLDS.c.shard == shard, HOLDS.c.parcel == parcel)
+    return {str(row.ground) for row in reading.rows(select(HOLDS.c.ground).where(*own))}
 
 
 def grounds(reading: Reading, *, org: Ref, shard: Shard, parcels: Sequence[Ref]) -> dict[Ref, str]:

@@ -4,7 +4,7 @@ replaced, and a process that still holds keys of an older revision is refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from yinji.db.database import Database
@@ -15,21 +15,38 @@ from yinji.kernel.ids import FIRST_SHARD, Ref
 from yinji.kernel.refusals import Refusal
 from yinji.keys.keystore import KeyStore
 from yinji.keys.period_state import PeriodKeys
-from yinji.vault import store
 from yinji.vault.erasing import store as erasing
 from yinji.vault.model import ErasureState, KeyMoment, PeriodRow
+from yinji.vault.periods import store
 
 
 class KeysMoved(Exception):  # noqa: N818 - tells that the world moved, not that something failed
     """A period's keys moved on while this was prepared: what was made with the former ones is not written. Try again."""
 
 
-def fits(keys: PeriodKeys, revision: int) -> bool:
-    """Tell whether keys may be used while the database states ``revision``.
+def fits(keys: PeriodKeys, row: PeriodRow) -> bool:
+    """Tell whether keys may be used while the database states ``row``.
 
-    They are of that revision, or one ahead and still hold the keys before: somebody is about to change rows, and has not yet.
+    They are of that revision and stamp, or exactly one step ahead and still hold the keys before: somebody is about to change rows,
+    and has not yet. Equal revisions with other stamps are another history: data and keys went two ways since a copy was made.
     """
-    return keys.revision == revision or (keys.revision == revision + 1 and not keys.index.settled)
+    if keys.revision == row.revision:
+        return keys.stamp == row.stamp
+    return keys.revision == row.revision + 1 and keys.ahead_of == row.stamp and not keys.index.settled
+
+
+def moment_of(period: int, keys: PeriodKeys) -> KeyMoment:
+    """Return what names these keys of a period."""
+    return KeyMoment(period, keys.revision, keys.stamp)
+
+
+Stated = Mapping[int, PeriodRow]
+"""What the database states of an organisation's periods, by period."""
+
+
+def begun(stated: Stated) -> frozenset[int]:
+    """Return the periods that were begun and not dropped: those that can have keys."""
+    return frozenset(period for period, row in stated.items() if not row.dropped_ms)
 
 
 class _Held(NamedTuple):
@@ -63,7 +80,7 @@ class Periods:
         keys = self._keys.period(org, period)
         try:
             with self._data.work() as work:
-                row = PeriodRow(period, keys.check, keys.revision, 0)
+                row = PeriodRow(period, keys.check, keys.revision, 0, keys.stamp)
                 store.add_period(work, row, org=org, shard=FIRST_SHARD)
         except Clash:  # another process began it meanwhile: the key store gave both the same keys
             pass
@@ -106,10 +123,20 @@ class Periods:
         """Tell somebody who derives from a period's keys when they are to be let go."""
         self._let_go.append(let_go)
 
+    def stated(self, reading: Reading, org: Ref) -> Stated:
+        """Return what the database states, as of one snapshot.
+
+        A period is begun and committed before anything is written into it: what the snapshot shows stands in these periods.
+        """
+        return {row.period: row for row in store.periods(reading, org=org)}
+
     def moved(self, reading: Reading, org: Ref) -> bool:
         """Tell whether any period's keys that this process holds are no longer those of the database; lets go of them."""
+        return self.moved_from(self.stated(reading, org), org)
+
+    def moved_from(self, stated: Stated, org: Ref) -> bool:
+        """Tell the same of what was read already."""
         held = {period: each.keys for (of, period), each in self._given.copy().items() if of == org}
-        stated = {row.period: row for row in store.periods(reading, org=org)} if held else {}
         gone = [period for period, keys in held.items() if not _stands(keys, stated.get(period))]
         for period in gone:
             self.forget(org, period)
@@ -118,12 +145,12 @@ class Periods:
     def moments(self, reading: Reading, org: Ref) -> list[KeyMoment]:
         """Return the keys that are to be written with now, having let go of those that moved."""
         self.moved(reading, org)
-        return [KeyMoment(row.period, row.revision) for row in store.periods(reading, org=org) if not row.dropped_ms]
+        return [_stated_by(row) for row in store.periods(reading, org=org) if not row.dropped_ms]
 
     def require_current(self, work: Work, org: Ref, made: Iterable[KeyMoment]) -> None:
         """Raise KeysMoved unless what was made was made with the database's keys, and keep them so until the work ends."""
         store.share_periods(work, org=org)
-        present = {KeyMoment(row.period, row.revision) for row in store.periods(work, org=org) if not row.dropped_ms}
+        present = {_stated_by(row) for row in store.periods(work, org=org) if not row.dropped_ms}
         if not present.issuperset(made):
             self.moved(work, org)
             raise KeysMoved
@@ -141,7 +168,7 @@ class Periods:
             return self.begin(org, period)
         if held.keys.revision != held.stated:
             with self._data.work() as work:
-                store.advance_period(work, org=org, period=period, revision=held.keys.revision)
+                store.advance_period(work, moment_of(period, held.keys), org=org, ahead_of=held.keys.ahead_of)
             self._given[org, period] = _Held(held.keys, held.keys.revision)
         return held.keys
 
@@ -153,7 +180,7 @@ class Periods:
                 raise Fault(Refusal.KEYS_MISSING, str(row.period))
             if keys.check != row.key_check:
                 raise Fault(Refusal.KEYS_FOREIGN, str(row.period))
-            if fits(keys, row.revision):
+            if fits(keys, row):
                 return _Held(keys, row.revision)
         return None
 
@@ -169,10 +196,10 @@ class Periods:
         return held
 
     def finish(self, org: Ref, period: int) -> None:
-        """Bring a period's keys to the revision that the database states, if it is the next one: destroy what must go.
+        """Bring a period's keys to the revision that the database states, if it is the next one after theirs: destroy what must go.
 
         The rows say what that is: leaves of erasures whose rows are deleted; otherwise a generation of index keys that no row
-        stands under any more. Hold `KeyStore.alone`. Nothing happens where nothing is due: it may be called again. Keys that still
+        stands under any more. That it is the next one after *theirs* the stamps say. Hold `KeyStore.alone`. Nothing happens where nothing is due: it may be called again. Keys that still
         hold a leaf which the data know as erased are older than the data say: they are left to be mended.
         """
         with self._data.reading() as reading:
@@ -182,13 +209,19 @@ class Periods:
         keys = self._keys.reread(org, period)
         if row is None or keys is None or any(map(keys.records.holds, erased)):
             return
-        if row.revision == keys.revision + 1 and (leaves or not keys.index.settled):
+        leaves = [leaf for leaf in leaves if keys.records.holds(leaf)]
+        if row.revision == keys.revision + 1 and row.ahead_of == keys.stamp and (leaves or not keys.index.settled):
             punctures = bool(leaves or keys.index.renewing)
-            self._keys.rewrite(org, period, keys.punctured(leaves) if punctures else keys.settled())
-        elif row.revision == keys.revision:
+            after = keys.punctured(leaves, stamp=row.stamp) if punctures else keys.settled(stamp=row.stamp)
+            self._keys.rewrite(org, period, after)
+        elif row.revision == keys.revision and row.stamp == keys.stamp:
             self._keys.sweep(org, period)  # a crash came between the file and the end of its former key
         self.forget(org, period)
 
 
 def _stands(keys: PeriodKeys, row: PeriodRow | None) -> bool:
-    return row is not None and not row.dropped_ms and fits(keys, row.revision)
+    return row is not None and not row.dropped_ms and fits(keys, row)
+
+
+def _stated_by(row: PeriodRow) -> KeyMoment:
+    return KeyMoment(row.period, row.revision, row.stamp)
