@@ -17,10 +17,10 @@ from yinji.kernel.entry import Entry
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 
-_COMMIT_ROWS: Final = 50_000
-"""How often a load into a SQLite file of its own commits: the write-ahead log stays short."""
-
 _LOG: Final = "log"
+_SCRATCH: Final = (("synchronous=FULL", "synchronous=OFF"), ("journal_mode=WAL", "journal_mode=OFF"))
+"""Switches of a SQLite file, as they are and while it is loaded: without a journal each page is written once."""
+
 _DISK_FULL: Final = "53100"
 """disk_full (PostgreSQL, appendix A)."""
 
@@ -45,9 +45,10 @@ class Loading:
         for log, database in self._databases.items():
             self._stack.enter_context(translated(database.place))
             connection = self._stack.enter_context(database.engine.connect().execution_options(yinji_writes=True))
-            if database.file:  # a scratch file: it is made durable once, at the end
-                self._stack.callback(_pragma, connection, "synchronous=FULL")
-                _pragma(connection, "synchronous=OFF")
+            if database.file:  # a scratch file: made durable when it is placed; what fails on the way is thrown away whole
+                for safe, loose in _SCRATCH:
+                    self._stack.callback(_pragma, connection, safe)
+                    _pragma(connection, loose)
             self._open[log] = _Target(connection, database)
         return self
 
@@ -86,8 +87,8 @@ class Loading:
                     target.settle()
                     target.connection.commit()
                     if target.file:
-                        _pragma(target.connection, "synchronous=FULL")
-                        _pragma(target.connection, "wal_checkpoint(TRUNCATE)")  # syncs the file itself
+                        for safe, _ in _SCRATCH:
+                            _pragma(target.connection, safe)
             return
         self._stack.__exit__(kind, error, trace)
 
@@ -99,7 +100,6 @@ class _Target:
         self.connection = connection
         self._database = database
         self.file = database.file
-        self._since = 0
         self._met: dict[str, int] = {}
         self._settled = False
 
@@ -123,11 +123,8 @@ class _Target:
             self._copy_in(f"COPY {section.table} ({names}) FROM STDIN", rows)
         else:
             marks = ", ".join("?" * len(section.columns))
-            self.connection.exec_driver_sql(f"INSERT INTO {section.table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - names were matched with the schema in `begin`
-            self._since += len(rows)
-            if self._since >= _COMMIT_ROWS:
-                self.connection.commit()
-                self._since = 0
+            driver: Any = self.connection.connection.driver_connection
+            driver.executemany(f"INSERT INTO {section.table} ({names}) VALUES ({marks})", rows).close()  # noqa: S608 - names were matched with the schema in `begin`
         self._met[section.table] += len(rows)
 
     def _copy_in(self, sql: str, rows: Rows) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.sql.dml import UpdateBase
 
 from yinji.db.bulk import KEYS_MAX, among_query, delete_sql, insert_sql
 from yinji.db.schema import TENDED
+from yinji.db.walking import walked
 from yinji.kernel.entry import Entry
 from yinji.kernel.faults import Misuse
 
@@ -69,6 +70,10 @@ class Reading:
     def each(self, statement: Executable, *, at_once: int = 1_000) -> Iterator[Row[Any]]:
         """Walk the rows of a large query, ``at_once`` in memory at a time."""
         yield from self._connection.execution_options(yield_per=at_once).execute(_question(statement))
+
+    def whole(self, table: Table, *, at_once: int) -> Iterator[list[tuple[Any, ...]]]:
+        """Walk every row of a table in primary-key order, ``at_once`` in memory, as tuples in its column order."""
+        return walked(self._connection, table, at_once=at_once)
 
 
 class Work(Reading):

@@ -88,6 +88,34 @@ def test_more_rows_than_a_block_come_back_all(shelf: Database) -> None:
     assert rows_in(copied(shelf))["things"] == rows
 
 
+def test_a_column_of_one_value_takes_its_place_once(shelf: Database) -> None:
+    rows = [(at, f"n{at}", b"o" * 1_000, -7, None) for at in range(500)]
+    fill(shelf, rows)
+    data = copied(shelf)
+    assert rows_in(data)["things"] == rows
+    assert len(data) < 20_000
+
+
+def test_equal_values_of_unlike_types_are_not_taken_for_one(shelf: Database, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "data.db") as planted:
+        planted.execute("CREATE TABLE loose (name TEXT PRIMARY KEY, size)")
+        planted.executemany("INSERT INTO loose VALUES (?, ?)", [("a", 1), ("b", 1.0)])
+    loose = MetaData()
+    Table("loose", loose, Column("name", Text, primary_key=True), Column("size", BigInteger))
+    with shelf.reading() as reading, pytest.raises(Fault) as raised:
+        list(Copying(loose).frames(reading))
+    assert raised.value.at == "loose.size"
+
+
+def test_a_block_that_says_more_rows_than_any_is_misframed(shelf: Database) -> None:
+    fill(shelf, [(7, "n", b"b", 7, "x")])
+    data = copied(shelf)
+    at = data.index(b"B", data.index(b'"things"')) + 5
+    assert data[at : at + 4] == b"\0\0\0\1"
+    with pytest.raises(Misframed, match="more rows than any"):
+        rows_in(data[:at] + b"\x7f\xff\xff\xff" + data[at + 4 :])
+
+
 def test_a_section_says_where_it_came_from(shelf: Database) -> None:
     sections = [section for section, _ in unpacked([copied(shelf)])]
     assert sections == [
