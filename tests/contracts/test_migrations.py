@@ -13,10 +13,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import column, insert, inspect, text
+from sqlalchemy import table as sql_table
 
+import yinji.access.accounts.store
+import yinji.access.exempting.store
 import yinji.access.store
 import yinji.ledger.store
+import yinji.vault.periods.store
 import yinji.vault.store
 import yinji.waybill.store
 from yinji.db import Database
@@ -28,8 +32,20 @@ from yinji.kernel.refusals import Refusal
 
 Factory = Callable[..., Database]
 
-ROOMS = (yinji.access.store, yinji.ledger.store, yinji.vault.store, yinji.waybill.store)
+ROOMS = (
+    yinji.access.store,
+    yinji.access.accounts.store,
+    yinji.access.exempting.store,
+    yinji.ledger.store,
+    yinji.vault.periods.store,
+    yinji.vault.store,
+    yinji.waybill.store,
+)
 """Imported, so that their tables stand in `METADATA`."""
+
+_RANGE = ("prefix", "digits", "first", "last")
+_BILL = ("number", "merchant", "destination", "pieces", "token", "rules", "made_ms", "batch", "item", "specimen")
+"""Columns as they were before 0006."""
 
 
 @pytest.fixture
@@ -72,8 +88,8 @@ def refused(database: Database) -> tuple[Refusal, str]:
 
 
 def test_every_table_of_the_rooms_is_known() -> None:
-    assert len(ROOMS) == 4
-    assert set(METADATA.tables) > {"access_nodes", "ledger_entries", "vault_parties", "waybill_ranges"}
+    assert len(ROOMS) == 7
+    assert set(METADATA.tables) > {"access_nodes", "ledger_entries", "vault_parties", "vault_periods", "waybill_ranges"}
 
 
 def test_the_scripts_make_what_the_rooms_declare_and_nothing_else(empty: Database) -> None:
@@ -119,6 +135,24 @@ def test_every_step_goes_down_and_up_alone(empty: Database) -> None:
     for revision in REVISIONS:
         migrate(empty, to=revision)
     assert require_current(empty) is None
+
+
+def test_numbers_that_no_shard_had_become_an_interval_and_evidence_of_old_waybills_stays(empty: Database) -> None:
+    migrate(empty, to="0005")
+    ranges = sql_table("waybill_ranges", *map(column, ("org_id", "shard", "ref", *_RANGE, "next", "specimen")))
+    bills = sql_table("waybill_waybills", *map(column, ("org_id", "shard", "ref", *_BILL)))
+    with empty.engine.connect() as bare, bare.execution_options(yinji_writes=True).begin():
+        for ref, following in ((b"2", 40), (b"3", 100)):
+            bare.execute(insert(ranges).values((b"1", 0, ref, "YJ", 8, 0, 99, following, 0)))
+        bare.execute(insert(bills).values((b"1", 0, b"2", "YJ1", "M", "D", 1, b"t", "r", 7, b"b", 0, 0)))
+    migrate(empty)
+    with empty.engine.connect() as bare:
+        intervals = bare.execute(text("SELECT first, last, state, owner, until_ms FROM waybill_intervals")).all()
+        (bill,) = bare.execute(text("SELECT item_version, state, packages, outlet FROM waybill_waybills")).all()
+        forms = bare.execute(text("SELECT DISTINCT format, brand, suffix FROM waybill_ranges")).all()
+    assert [tuple(each) for each in intervals] == [(40, 99, 1, "", 0)]
+    assert tuple(bill) == (1, 4, 1, "")
+    assert [tuple(each) for each in forms] == [("own", "", "")]
 
 
 def test_a_current_database_is_accepted(empty: Database) -> None:

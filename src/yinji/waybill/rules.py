@@ -1,63 +1,124 @@
-"""Numbers and their check digit. Pure."""
+"""Numbers, codes, and what evidence says of a waybill. Pure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from yinji.kernel.decision import Refuse
-from yinji.kernel.ids import Ref
 from yinji.kernel.refusals import Refusal
-from yinji.waybill.model import Block, Draw, NumberRange, Taken, Waybill
+from yinji.waybill.model import OWN_FORMAT, NumberRange, Waybill
+from yinji.waybill.numbering.check_digits import LENGTHS, METHODS, mod11_10
+from yinji.waybill.numbering.formats import NumberFormat, fits, formats
 
-_RANGE: Final = re.compile(r"(?P<prefix>[A-Z]{2,3}):(?P<first>[0-9]{8,15})-(?P<last>[0-9]{8,15})", re.ASCII)
-_NUMBER: Final = re.compile(r"(?P<prefix>[A-Z]{2,3})(?P<serial>[0-9]{8,15})(?P<check>[0-9])", re.ASCII)
+_RANGE: Final = re.compile(
+    r"(?:(?P<prefix>[A-Z]{0,4}):)?(?P<first>[0-9]{8,15})-(?P<last>[0-9]{8,15})(?::(?P<suffix>[A-Z]{2}))?", re.ASCII
+)
+_PARTS: Final = re.compile(r"(?P<prefix>[A-Z]*)(?P<digits>[0-9]+)(?P<suffix>[A-Z]*)", re.ASCII)
 
-DIGITS_MAX: Final = {2: 15, 3: 11}
-"""Digits of a serial by length of its prefix: a longer bar code would not keep its bars two printer dots wide at the foot."""
+PRINTED_DIGITS_MAX: Final = {0: 16, 1: 16, 2: 16, 3: 12, 4: 12}
+"""Digits, check digit included, by letters before them: a longer bar code would not keep its bars two printer dots wide."""
 
 _MERCHANT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}|", re.ASCII)
+_REASON: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}", re.ASCII)
 
 MARK_BYTES: Final = 16
 
-_MODULUS: Final = 10
-"""ISO/IEC 7064, MOD 11,10: one check digit that finds every single wrong digit and nearly every swapped pair."""
+check_digit = mod11_10
 
 
-def check_digit(serial: str) -> str:
-    """Return the check digit of a string of digits (ISO/IEC 7064, hybrid system MOD 11,10)."""
-    carry = _MODULUS
-    for digit in serial:
-        total = (carry + ord(digit) - 48) % _MODULUS or _MODULUS
-        carry = 2 * total % (_MODULUS + 1)
-    return str((_MODULUS + 1 - carry) % _MODULUS)
+class RangeText(NamedTuple):
+    """A range as it was written: what stands before the serials, how many digits these have, the first and last, what follows."""
+
+    prefix: str
+    digits: int
+    first: int
+    last: int
+    suffix: str = ""
 
 
-def written(prefix: str, serial: int, digits: int) -> str:
-    """Return a waybill number in its printed form."""
+def written(prefix: str, serial: int, digits: int, *, check: str = "mod11_10", suffix: str = "") -> str:
+    """Return a waybill number in its printed form; ``check`` is the method of its check digit."""
     text = f"{serial:0{digits}d}"
-    return prefix + text + check_digit(text)
+    return f"{prefix}{text}{METHODS[check](text)}{suffix}"
+
+
+def printed(own: NumberRange, serial: int) -> str:
+    """Return the number of a serial of a range in its printed form."""
+    return printer(own)(serial)
+
+
+def printer(own: NumberRange) -> Callable[[int], str]:
+    """Return what prints a range's serials, one after the other."""
+    prefix, digits, suffix, check = own.prefix, own.digits, own.suffix, METHODS[check_of(own.format)]
+
+    def number(serial: int) -> str:
+        text = f"{serial:0{digits}d}"
+        return f"{prefix}{text}{check(text)}{suffix}"
+
+    return number
+
+
+@lru_cache(maxsize=64)
+def check_of(form: str) -> str:
+    """Return the method of a form's check digit."""
+    return formats()[form].check
 
 
 def read_number(text: str) -> str | Refuse:
     """Return a waybill number as the register keeps it, spaces gone; refuses a wrong form or check digit."""
     number = "".join(text.split()).upper()
-    match = _NUMBER.fullmatch(number)
-    if match is None or check_digit(match["serial"]) != match["check"]:
-        return Refuse(Refusal.NUMBER_MALFORMED)
-    return number
+    return number if fits(number) is not None else Refuse(Refusal.NUMBER_MALFORMED)
 
 
-def read_range(text: str) -> tuple[str, int, int, int] | Refuse:
-    """Return prefix, digits of the serial, first and last serial of a range written ``PREFIX:FIRST-LAST``."""
+def shape_of(number: str) -> tuple[str, str, int]:
+    """Return the letters before and after a number's digits, and how many digits there are; ("", "", 0) for no number."""
+    parts = _PARTS.fullmatch(number)
+    return (parts["prefix"], parts["suffix"], len(parts["digits"])) if parts else ("", "", 0)
+
+
+def serial_in(own: NumberRange, number: str) -> int | None:
+    """Return the serial of a number that has a range's letters and digits; None where it cannot be of it.
+
+    Its check digit is not read: compare with `printed`.
+    """
+    if shape_of(number) != (own.prefix, own.suffix, own.digits + LENGTHS[check_of(own.format)]):
+        return None
+    serial = int(number[len(own.prefix) :][: own.digits])
+    return serial if own.first <= serial <= own.last else None
+
+
+def misread(number: str, ranges: Iterable[NumberRange]) -> bool:
+    """Tell whether a number lies in one of ``ranges`` but for its check digit: somebody read or typed it wrongly."""
+    met = [(own, serial) for own in ranges if (serial := serial_in(own, number)) is not None]
+    return bool(met) and all(printed(own, serial) != number for own, serial in met)
+
+
+def read_range(text: str, form: str = OWN_FORMAT) -> RangeText | Refuse:
+    """Return a range written ``PREFIX:FIRST-LAST``, ``FIRST-LAST`` without letters or ``PREFIX:FIRST-LAST:SUFFIX``.
+
+    Refuses FORMAT_UNKNOWN, or RANGE_MALFORMED where the range is not of the form or no label could carry its bar code.
+    """
+    shape = formats().get(form)
+    if shape is None:
+        return Refuse(Refusal.FORMAT_UNKNOWN, f"{form}: {' | '.join(formats())}")
     match = _RANGE.fullmatch("".join(text.split()).upper())
     if match is None or len(match["first"]) != len(match["last"]) or int(match["first"]) > int(match["last"]):
         return Refuse(Refusal.RANGE_MALFORMED)
-    if len(match["first"]) > DIGITS_MAX[len(match["prefix"])]:
-        return Refuse(Refusal.RANGE_MALFORMED, f"{match['prefix']}: {DIGITS_MAX[len(match['prefix'])]}")
-    return match["prefix"], len(match["first"]), int(match["first"]), int(match["last"])
+    read = RangeText(match["prefix"] or "", len(match["first"]), int(match["first"]), int(match["last"]), match["suffix"] or "")
+    return _of_form(read, shape)
+
+
+def _of_form(read: RangeText, shape: NumberFormat) -> RangeText | Refuse:
+    if not re.fullmatch(shape.prefix, read.prefix) or not re.fullmatch(shape.suffix, read.suffix):
+        return Refuse(Refusal.RANGE_MALFORMED, shape.id)
+    most = min(shape.digits_max, PRINTED_DIGITS_MAX[len(read.prefix)] - shape.check_digits)
+    if not shape.digits_min <= read.digits <= most:
+        return Refuse(Refusal.RANGE_MALFORMED, f"{shape.id} {read.prefix}: {shape.digits_min}..{most}")
+    return read
 
 
 def is_merchant(code: str) -> bool:
@@ -65,44 +126,36 @@ def is_merchant(code: str) -> bool:
     return _MERCHANT.fullmatch(code) is not None
 
 
+is_outlet = is_merchant
+"""Outlets, partners, channels and brands have codes of the same grammar; nothing stands for the organisation itself."""
+
+
+def is_reason(code: str) -> bool:
+    """Tell whether ``code`` is a reason that evidence can hold: a short code, never free text."""
+    return _REASON.fullmatch(code) is not None
+
+
 def overlap(one: NumberRange, other: NumberRange) -> bool:
-    """Tell whether two ranges could print the same number."""
-    if (one.prefix, one.digits) != (other.prefix, other.digits):
+    """Tell whether two ranges could print the same number, whatever their check digits come to."""
+    spans = [_printed_span(own) for own in (one, other)]
+    if spans[0][0] != spans[1][0]:
         return False
-    first, second = sorted(((one.first, one.last), (other.first, other.last)))
+    first, second = sorted(span[1:] for span in spans)
     return second[0] <= first[1]
 
 
-def usable(ranges: Sequence[NumberRange], *, specimen: bool) -> list[NumberRange]:
-    """Return the ranges that numbers may come from: a specimen uses no real number up, and never stands in for one."""
-    return [own for own in ranges if own.specimen is specimen]
+def _printed_span(own: NumberRange) -> tuple[tuple[str, str, int], int, int]:
+    length = LENGTHS[check_of(own.format)]
+    scale = 10**length
+    return (own.prefix, own.suffix, own.digits + length), own.first * scale, own.last * scale + scale - 1
 
 
-def draw(
-    count: int, *, ranges: Mapping[Ref, NumberRange], carved_to: Mapping[Ref, int], blocks: Sequence[Block], block_numbers: int
-) -> Draw:
-    """Draw up to ``count`` numbers: first what is left of the shard's blocks, then blocks of ``block_numbers`` carved afresh.
+def usable(ranges: Sequence[NumberRange], *, specimen: bool, brand: str = "") -> list[NumberRange]:
+    """Return the ranges that numbers may come from: a specimen uses no real number up, and never stands in for one.
 
-    ``carved_to`` is each range's first serial that no shard has yet. Fewer are drawn where the ranges run dry.
+    With a ``brand`` only that brand's; without one any.
     """
-    taken: list[Taken] = []
-    carved: list[Block] = []
-    ranges_next = dict(carved_to)
-
-    def take_from(block: Block) -> Block:
-        own, end = ranges[block.range_ref], min(block.last + 1, block.next + count - len(taken))
-        taken.extend(Taken(written(own.prefix, serial, own.digits), own.specimen) for serial in range(block.next, end))
-        return block._replace(next=end)
-
-    advanced = [take_from(block) for block in blocks if len(taken) < count]
-    for ref, own in ranges.items():
-        while len(taken) < count and ranges_next[ref] <= own.last:
-            first = ranges_next[ref]
-            last = min(first + block_numbers - 1, own.last)
-            ranges_next[ref] = last + 1
-            carved.append(take_from(Block(ref, first, last, first)))
-    changed = {ref: serial for ref, serial in ranges_next.items() if serial != carved_to[ref]}
-    return Draw(tuple(taken), tuple(advanced), tuple(carved), changed)
+    return [own for own in ranges if own.specimen is specimen and brand in ("", own.brand)]
 
 
 def token_mark(token: str) -> bytes:
@@ -116,12 +169,31 @@ def token_mark(token: str) -> bytes:
 def evidence_item(waybill: Waybill) -> bytes:
     """Return what the evidence of a batch says of one waybill: everything of its row that never changes. No person.
 
-    One byte of version (1), sixteen of reference, eight of the moment (ms, big-endian), then six texts in UTF-8, each after
-    its length in two bytes: number, rule pack, merchant, destination (to the district), pieces, ``specimen`` or ``real``.
+    One byte of version, sixteen of reference, eight of the moment (ms, big-endian), then texts in UTF-8, each after its length in two
+    bytes: number, rule pack, merchant, destination (to the district), pieces, ``specimen`` or ``real``; in version 2 also outlet,
+    channel, ``privacy`` or ``exempt``, and the number of each further package.
     """
-    kind = "specimen" if waybill.specimen else "real"
-    told = (waybill.number, waybill.rules, waybill.merchant, waybill.destination, str(waybill.pieces), kind)
-    texts = [text.encode() for text in told]
-    lengths = [len(text).to_bytes(2, "big") for text in texts]
-    body = b"".join(part for pair in zip(lengths, texts, strict=True) for part in pair)
-    return b"\x01" + waybill.ref + waybill.made_ms.to_bytes(8, "big") + body
+    body = (
+        waybill.item_version.to_bytes(1, "big")
+        + waybill.ref
+        + waybill.made_ms.to_bytes(8, "big")
+        + _after_length(waybill.number)
+        + _framed(waybill.rules)
+        + _framed(waybill.merchant)
+        + _framed(waybill.destination)
+        + _framed(str(waybill.pieces))
+        + _framed("specimen" if waybill.specimen else "real")
+    )
+    if waybill.item_version == 1:
+        return body
+    body += _framed(waybill.outlet) + _framed(waybill.channel) + _framed(waybill.kind.name.lower())
+    return body + b"".join(map(_after_length, waybill.subs)) if waybill.subs else body
+
+
+def _after_length(text: str) -> bytes:
+    raw = text.encode()
+    return len(raw).to_bytes(2, "big") + raw
+
+
+_framed = lru_cache(maxsize=8_192)(_after_length)
+"""For texts that are the same in waybill after waybill."""

@@ -1,37 +1,20 @@
-"""SQL of number ranges, their blocks, and waybills."""
+"""SQL of waybills, and of the numbers of their further packages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, Index, Row, func, select, update
+from sqlalchemy import Column, Index, Row, bindparam, case, func, select, update
 
 from yinji.db.schema import BINARY, MOMENT, NUMBER, SMALL, TEXT, place, table
 from yinji.db.work import Reading, Work
 from yinji.kernel.entry import Entry
 from yinji.kernel.ids import Ref, Shard
-from yinji.waybill.model import Block, Draw, NumberRange, Waybill
+from yinji.waybill.model import NumberState, Waybill, WaybillKind
 
-RANGES: Final = table(
-    "waybill_ranges",
-    *place(),
-    Column("ref", BINARY, primary_key=True, nullable=False),
-    Column("prefix", TEXT, nullable=False),
-    Column("digits", SMALL, nullable=False),
-    Column("first", NUMBER, nullable=False),
-    Column("last", NUMBER, nullable=False),
-    Column("next", NUMBER, nullable=False),
-    Column("specimen", SMALL, nullable=False),
-)
-BLOCKS: Final = table(
-    "waybill_blocks",
-    *place(),
-    Column("range_ref", BINARY, primary_key=True, nullable=False),
-    Column("first", NUMBER, primary_key=True, nullable=False, autoincrement=False),
-    Column("last", NUMBER, nullable=False),
-    Column("next", NUMBER, nullable=False),
-)
 WAYBILLS: Final = table(
     "waybill_waybills",
     *place(),
@@ -46,92 +29,53 @@ WAYBILLS: Final = table(
     Column("batch", BINARY, nullable=False),
     Column("item", NUMBER, nullable=False),
     Column("specimen", SMALL, nullable=False),
+    Column("outlet", TEXT, nullable=False),
+    Column("channel", TEXT, nullable=False),
+    Column("kind", SMALL, nullable=False),
+    Column("state", SMALL, nullable=False),
+    Column("prints", NUMBER, nullable=False),
+    Column("owner", TEXT, nullable=False),
+    Column("item_version", SMALL, nullable=False),
+    Column("packages", NUMBER, nullable=False),
     Index("ux_waybill_waybills_number", "org_id", "shard", "number", unique=True),
+)
+
+SUBS: Final = table(
+    "waybill_subs",
+    *place(),
+    Column("parcel", BINARY, primary_key=True, nullable=False),
+    Column("n", SMALL, primary_key=True, nullable=False, autoincrement=False),
+    Column("number", TEXT, nullable=False),
+    Index("ux_waybill_subs_number", "org_id", "shard", "number", unique=True),
 )
 
 TIME_BYTES: Final = 6
 """A reference begins with its moment in milliseconds (RFC 9562, 5.7)."""
 
-_WAYBILL: Final = (
-    WAYBILLS.c.ref,
-    WAYBILLS.c.shard,
-    WAYBILLS.c.number,
-    WAYBILLS.c.merchant,
-    WAYBILLS.c.destination,
-    WAYBILLS.c.pieces,
-    WAYBILLS.c.token,
-    WAYBILLS.c.rules,
-    WAYBILLS.c.made_ms,
-    WAYBILLS.c.batch,
-    WAYBILLS.c.item,
-    WAYBILLS.c.specimen,
-)
+_REFS_MAX: Final = 5_000
+"""References in one statement: well under SQLite's 32,766 parameters (sqlite.org, limits)."""
 
-
-def add_range(work: Work, org: Ref, shard: Shard, wanted: NumberRange, *, entry: Entry) -> None:
-    """Write a range. Ranges stand in the first shard; the blocks carved from them in the shard that prints."""
-    row = (wanted.ref, wanted.prefix, wanted.digits, wanted.first, wanted.last, wanted.first, int(wanted.specimen))
-    work.add_rows(RANGES, [(org, shard, *row)])
-    work.append(entry)
-
-
-def ranges(reading: Reading, org: Ref) -> list[tuple[NumberRange, int]]:
-    """Return an organisation's ranges in the order they were entered, each with the first number not yet carved."""
-    rows = reading.rows(select(RANGES).where(RANGES.c.org_id == org).order_by(RANGES.c.ref))
-    return [(_range(row), row.next) for row in rows]
-
-
-def all_ranges_alone(work: Work) -> list[NumberRange]:
-    """Return every range on this node, whoever owns it, and let nobody else enter one until the work ends.
-
-    A number must be one parcel's among all of them.
-    """
-    work.alone(RANGES)
-    return [_range(row) for row in work.rows(select(RANGES))]
-
-
-def _range(row: Row[Any]) -> NumberRange:
-    return NumberRange(Ref(row.ref), row.prefix, row.digits, row.first, row.last, bool(row.specimen))
-
-
-def open_blocks(work: Work, *, org: Ref, shard: Shard, of: Sequence[Ref]) -> list[Block]:
-    """Return the shard's blocks of the ranges ``of`` that still hold numbers, locked until the work ends."""
-    rows = work.rows(
-        select(BLOCKS)
-        .where(BLOCKS.c.org_id == org, BLOCKS.c.shard == shard, BLOCKS.c.range_ref.in_(of), BLOCKS.c.next <= BLOCKS.c.last)
-        .order_by(BLOCKS.c.range_ref, BLOCKS.c.first)
-        .with_for_update()
+_WAYBILL: Final = tuple(column for column in WAYBILLS.columns if column.name != "org_id")
+_SUB: Final = (SUBS.c.parcel, SUBS.c.n, SUBS.c.number)
+_SHARDED: Final = (WAYBILLS.c.org_id == bindparam("of_org"), WAYBILLS.c.shard == bindparam("of_shard"))
+_LIVE: Final = WAYBILLS.c.state != int(NumberState.VOIDED)
+_PRINTING: Final = (
+    update(WAYBILLS)
+    .values(
+        prints=WAYBILLS.c.prints + 1,
+        state=case((WAYBILLS.c.state == int(NumberState.ISSUED), int(NumberState.PRINTED)), else_=WAYBILLS.c.state),
     )
-    return [Block(Ref(bytes(row.range_ref)), row.first, row.last, row.next) for row in rows]
-
-
-def locked_ranges(work: Work, org: Ref) -> list[tuple[NumberRange, int]]:
-    """Return an organisation's ranges and the first number not yet carved, locked until the work ends."""
-    rows = work.rows(select(RANGES).where(RANGES.c.org_id == org).order_by(RANGES.c.ref).with_for_update())
-    return [(_range(row), row.next) for row in rows]
-
-
-def keep_draw(work: Work, drawn: Draw, *, org: Ref, shard: Shard, entry: Entry) -> None:
-    """Write what a draw changed."""
-    for block in drawn.advanced:
-        work.change(
-            update(BLOCKS)
-            .where(
-                BLOCKS.c.org_id == org,
-                BLOCKS.c.shard == shard,
-                BLOCKS.c.range_ref == block.range_ref,
-                BLOCKS.c.first == block.first,
-            )
-            .values(next=block.next)
-        )
-    for ref, serial in drawn.ranges_next.items():
-        work.change(update(RANGES).where(RANGES.c.org_id == org, RANGES.c.ref == ref).values(next=serial))
-    work.add_rows(BLOCKS, [(org, shard, block.range_ref, block.first, block.last, block.next) for block in drawn.carved])
-    work.append(entry)
+    .where(*_SHARDED, _LIVE)
+    .returning(WAYBILLS.c.owner, WAYBILLS.c.prints, WAYBILLS.c.specimen)
+)
+_PRINT_BATCH: Final = _PRINTING.where(
+    WAYBILLS.c.ref >= bindparam("from_ref"), WAYBILLS.c.ref < bindparam("to_ref"), WAYBILLS.c.batch == bindparam("of_batch")
+)
+_PRINT_SOME: Final = _PRINTING.where(WAYBILLS.c.ref.in_(bindparam("refs", expanding=True)))
 
 
 def add_waybills(work: Work, org: Ref, waybills: Sequence[Waybill], *, entry: Entry) -> None:
-    """Write a batch of waybills."""
+    """Write a batch of waybills, and the numbers of their further packages."""
     work.add_rows(
         WAYBILLS,
         [
@@ -149,10 +93,82 @@ def add_waybills(work: Work, org: Ref, waybills: Sequence[Waybill], *, entry: En
                 bill.batch,
                 bill.item,
                 int(bill.specimen),
+                bill.outlet,
+                bill.channel,
+                int(bill.kind),
+                int(bill.state),
+                bill.prints,
+                bill.owner,
+                bill.item_version,
+                1 + len(bill.subs),
             )
             for bill in waybills
         ],
     )
+    work.add_rows(SUBS, [(org, bill.shard, bill.ref, n, number) for bill in waybills for n, number in enumerate(bill.subs, 2)])
+    work.append(entry)
+
+
+class Met(NamedTuple):
+    """A waybill that a change met: its number's owner, how often it was printed, whether it is a specimen."""
+
+    owner: str
+    prints: int
+    specimen: bool
+
+
+class Standing(NamedTuple):
+    """How a waybill's number stands, locked until the work ends."""
+
+    ref: Ref
+    state: NumberState
+    owner: str
+    specimen: bool
+
+
+def print_batch(work: Work, *, org: Ref, shard: Shard, batch: Ref, entry: Entry) -> tuple[list[Met], Entry]:
+    """Count one more print of each waybill of a batch but the voided; return what was met, and the entry with their count."""
+    moment, after = _moment_of(batch)
+    given = {"of_org": org, "of_shard": shard, "of_batch": batch, "from_ref": moment, "to_ref": after}
+    met = _met(work.changed_rows(_PRINT_BATCH, given))
+    stated = replace(entry, count=len(met))
+    work.append(stated)
+    return met, stated
+
+
+def print_some(work: Work, *, org: Ref, shard: Shard, refs: Sequence[Ref], entry: Entry) -> tuple[list[Met], Entry]:
+    """Count one more print of some waybills but the voided; return what was met, and the entry with their count."""
+    met: list[Met] = []
+    for at in range(0, len(refs), _REFS_MAX):
+        given = {"of_org": org, "of_shard": shard, "refs": list(refs[at : at + _REFS_MAX])}
+        met += _met(work.changed_rows(_PRINT_SOME, given))
+    stated = replace(entry, count=len(met))
+    work.append(stated)
+    return met, stated
+
+
+def locked(work: Work, *, org: Ref, shard: Shard, refs: Sequence[Ref]) -> list[Standing]:
+    """Return how some waybills' numbers stand, and let nobody move them until the work ends."""
+    found: list[Standing] = []
+    for at in range(0, len(refs), _REFS_MAX):
+        rows = work.rows(
+            select(WAYBILLS.c.ref, WAYBILLS.c.state, WAYBILLS.c.owner, WAYBILLS.c.specimen)
+            .where(WAYBILLS.c.org_id == org, WAYBILLS.c.shard == shard, WAYBILLS.c.ref.in_(refs[at : at + _REFS_MAX]))
+            .order_by(WAYBILLS.c.ref)
+            .with_for_update()
+        )
+        found += [Standing(Ref(bytes(row.ref)), NumberState(row.state), row.owner, bool(row.specimen)) for row in rows]
+    return found
+
+
+def move(work: Work, *, org: Ref, shard: Shard, refs: Sequence[Ref], to: NumberState, entry: Entry) -> None:
+    """Move the numbers of waybills, which the caller has locked and found ready, into another state."""
+    for at in range(0, len(refs), _REFS_MAX):
+        work.change(
+            update(WAYBILLS)
+            .where(WAYBILLS.c.org_id == org, WAYBILLS.c.shard == shard, WAYBILLS.c.ref.in_(refs[at : at + _REFS_MAX]))
+            .values(state=int(to))
+        )
     work.append(entry)
 
 
@@ -173,7 +189,7 @@ def waybills(reading: Reading, *, org: Ref, shard: Shard, refs: Sequence[Ref]) -
         key=(WAYBILLS.c.ref,),
         values=[(ref,) for ref in refs],
     )
-    return [_waybill(row) for row in found]
+    return _whole(reading, org, found)
 
 
 def waybill_by_number(reading: Reading, *, org: Ref, shard: Shard, number: str) -> Waybill | None:
@@ -181,7 +197,7 @@ def waybill_by_number(reading: Reading, *, org: Ref, shard: Shard, number: str) 
     row = reading.first(
         select(*_WAYBILL).where(WAYBILLS.c.org_id == org, WAYBILLS.c.shard == shard, WAYBILLS.c.number == number)
     )
-    return _waybill(row) if row else None
+    return _whole(reading, org, [row])[0] if row else None
 
 
 def waybills_by_number(reading: Reading, *, org: Ref, shard: Shard, numbers: Sequence[str]) -> list[Waybill]:
@@ -192,13 +208,23 @@ def waybills_by_number(reading: Reading, *, org: Ref, shard: Shard, numbers: Seq
         key=(WAYBILLS.c.number,),
         values=[(number,) for number in numbers],
     )
-    return [_waybill(row) for row in found]
+    return _whole(reading, org, found)
+
+
+def parcels_by_sub(reading: Reading, *, org: Ref, shard: Shard, numbers: Sequence[str]) -> dict[str, Ref]:
+    """Return the parcel of each of these numbers that is a further package's."""
+    found = reading.rows_among(
+        (SUBS.c.number, SUBS.c.parcel),
+        fixed=((SUBS.c.org_id, org), (SUBS.c.shard, shard)),
+        key=(SUBS.c.number,),
+        values=[(number,) for number in numbers],
+    )
+    return {number: Ref(bytes(parcel)) for number, parcel in found}
 
 
 def waybills_of_batch(reading: Reading, *, org: Ref, shard: Shard, batch: Ref) -> list[Waybill]:
     """Return a batch's waybills in the order of its items: their references begin with the batch's own moment."""
-    moment = bytes(batch[:TIME_BYTES])
-    after = (int.from_bytes(moment, "big") + 1).to_bytes(TIME_BYTES, "big")
+    moment, after = _moment_of(batch)
     rows = reading.rows(
         select(*_WAYBILL)
         .where(
@@ -210,30 +236,88 @@ def waybills_of_batch(reading: Reading, *, org: Ref, shard: Shard, batch: Ref) -
         )
         .order_by(WAYBILLS.c.item)
     )
-    return [_waybill(row) for row in rows]
+    return _whole(reading, org, [tuple(row) for row in rows])
 
 
-def each_waybill(reading: Reading) -> Iterator[Waybill]:
-    """Walk every waybill of the node in the order of organisation, shard and reference."""
-    for row in reading.each(select(*_WAYBILL).order_by(WAYBILLS.c.org_id, WAYBILLS.c.shard, WAYBILLS.c.ref)):
-        yield _waybill(row)
+def each_waybill(reading: Reading, *, at_once: int = 1_000) -> Iterator[Waybill]:
+    """Walk every waybill of the node in the order of organisation, shard and reference, ``at_once`` in memory."""
+    wanted = select(WAYBILLS.c.org_id, *_WAYBILL).order_by(WAYBILLS.c.org_id, WAYBILLS.c.shard, WAYBILLS.c.ref)
+    for rows in _groups(reading.each(wanted, at_once=at_once), at_once):
+        for org in dict.fromkeys(row[0] for row in rows):
+            yield from _whole(reading, Ref(bytes(org)), [tuple(row)[1:] for row in rows if row[0] == org])
+
+
+def each_number(reading: Reading, org: Ref) -> Iterator[tuple[str, Shard, str, NumberState, int, bool]]:
+    """Walk the numbers of an organisation's waybills: number, shard, owner, state, prints, specimen."""
+    own = WAYBILLS.c
+    wanted = select(own.number, own.shard, own.owner, own.state, own.prints, own.specimen).where(own.org_id == org)
+    states = {int(state): state for state in NumberState}
+    for number, shard, owner, state, prints, specimen in map(tuple, reading.each(wanted)):
+        yield number, shard, owner, states[state], prints, bool(specimen)
+
+
+def each_sub(reading: Reading, org: Ref) -> Iterator[tuple[str, Shard]]:
+    """Walk the numbers of an organisation's further packages, with their shard."""
+    for number, shard in map(tuple, reading.each(select(SUBS.c.number, SUBS.c.shard).where(SUBS.c.org_id == org))):
+        yield number, Shard(shard)
+
+
+def waiting(reading: Reading, *, org: Ref, shard: Shard, before_ms: int, after: Ref | None, at_once: int) -> list[Waybill]:
+    """Return real waybills issued before a moment whose number is issued or printed and no more, in order, after ``after``."""
+    wanted = (
+        select(*_WAYBILL)
+        .where(
+            WAYBILLS.c.org_id == org,
+            WAYBILLS.c.shard == shard,
+            WAYBILLS.c.ref > (after or b""),
+            WAYBILLS.c.ref < before_ms.to_bytes(TIME_BYTES, "big"),
+            WAYBILLS.c.state.in_((int(NumberState.ISSUED), int(NumberState.PRINTED))),
+            WAYBILLS.c.specimen == 0,
+        )
+        .order_by(WAYBILLS.c.ref)
+        .limit(at_once)
+    )
+    return [_waybill(row) for row in reading.rows(wanted)]
 
 
 def count(reading: Reading, org: Ref) -> int:
-    """Return how many waybills an organisation has."""
-    row = reading.first(select(func.count()).select_from(WAYBILLS).where(WAYBILLS.c.org_id == org))
-    return int(row[0]) if row else 0
+    """Return how many numbers an organisation's waybills and their further packages have."""
+    every = (select(func.count()).select_from(each).where(each.c.org_id == org) for each in (WAYBILLS, SUBS))
+    return sum(int(row[0]) for each in every if (row := reading.first(each)))
 
 
-def taken_in_blocks(reading: Reading, org: Ref, *, of: Sequence[Ref]) -> int:
-    """Return how many numbers were taken from the organisation's blocks of the ranges ``of``."""
-    taken = func.sum(BLOCKS.c.next - BLOCKS.c.first)
-    row = reading.first(select(taken).where(BLOCKS.c.org_id == org, BLOCKS.c.range_ref.in_(of)))
-    return int(row[0] or 0) if row else 0
+def _met(rows: Iterable[Row[Any]]) -> list[Met]:
+    return [Met(row.owner, row.prints, bool(row.specimen)) for row in rows]
+
+
+def _groups(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    walk = iter(rows)
+    while group := list(islice(walk, size)):
+        yield group
+
+
+def _moment_of(batch: Ref) -> tuple[bytes, bytes]:
+    """Return the references between which a batch's waybills lie: they begin with the batch's own moment."""
+    moment = bytes(batch[:TIME_BYTES])
+    return moment, (int.from_bytes(moment, "big") + 1).to_bytes(TIME_BYTES, "big")
+
+
+def _whole(reading: Reading, org: Ref, rows: Sequence[Sequence[Any]]) -> list[Waybill]:
+    """Return waybills with the numbers of their further packages; one query more only where one has any."""
+    bills = [_waybill(row) for row in rows]
+    several = [(bill.shard, bill.ref) for bill, row in zip(bills, rows, strict=True) if row[-1] > 1]
+    if not several:
+        return bills
+    found = reading.rows_among(_SUB, fixed=((SUBS.c.org_id, org),), key=(SUBS.c.shard, SUBS.c.parcel), values=several)
+    subs: dict[bytes, list[str]] = {}
+    for parcel, _, number in sorted(found, key=lambda row: row[1]):
+        subs.setdefault(bytes(parcel), []).append(number)
+    return [replace(bill, subs=tuple(subs[bill.ref])) if bill.ref in subs else bill for bill in bills]
 
 
 def _waybill(row: Sequence[Any]) -> Waybill:
-    ref, shard, number, merchant, destination, pieces, token, rules, made_ms, batch, item, specimen = row
+    (shard, ref, number, merchant, destination, pieces, token, rules, made_ms, batch, item, specimen, *later) = row
+    outlet, channel, kind, state, prints, owner, item_version, _ = later
     return Waybill(
         ref=Ref(bytes(ref)),
         shard=Shard(shard),
@@ -247,4 +331,11 @@ def _waybill(row: Sequence[Any]) -> Waybill:
         batch=Ref(bytes(batch)),
         item=item,
         specimen=bool(specimen),
+        outlet=outlet,
+        channel=channel,
+        kind=WaybillKind(kind),
+        state=NumberState(state),
+        prints=prints,
+        owner=owner,
+        item_version=item_version,
     )
