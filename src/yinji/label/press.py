@@ -25,23 +25,31 @@ if TYPE_CHECKING:
 SIZE: Final = "76x130"
 """The one-ply waybill that the trade prints most."""
 
+DPI: Final = 203
+
+HEADS: Final = {203: 8, 300: 12}
+"""Dots in a millimetre of the print heads there are, by the dots in an inch they are sold as."""
+
 
 class Press:
     """Labels of one size. Made once a process (some 20 ms), used for any number of batches, by one thread at a time."""
 
-    def __init__(self, fonts: Fonts, *, size: str = SIZE, link: str = "") -> None:
+    def __init__(self, fonts: Fonts, *, size: str = SIZE, link: str = "", dpi: int = DPI) -> None:
         """Prepare a size; raises Fault(LABEL_SIZE_UNKNOWN).
 
         ``link`` stands before the token in the QR code: the start of the address where a recipient learns about the label.
+        ``dpi`` is the print head's: bars and modules are whole dots of a head of `HEADS`; raises Misuse for others.
         """
         if LINK.fullmatch(link) is None:
             raise Misuse("the link before a token is at most 60 printable ASCII characters")
-        self._setter = Typesetter(template_of(size), fonts)
-        self._link = link
+        if dpi not in HEADS:
+            raise Misuse(f"print heads have {' or '.join(map(str, HEADS))} dots an inch")
+        self._setter = Typesetter(template_of(size), fonts, link=link)
+        self._head = HEADS[dpi]
 
     @cached_property
     def _painter(self) -> Painter:
-        return Painter(self._setter, self._link)
+        return Painter(self._setter, head=self._head)
 
     def check(self, drafts: Sequence[Draft], probes: Sequence[LeakProbe], *, on: date) -> list[Passed | tuple[Finding, ...]]:
         """Lint and set drafts: each answer is the passed draft, or all findings. See `lints.check`."""

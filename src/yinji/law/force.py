@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yinji.law.model import ARTICLE_NONE, ARTICLE_UNREAD
+from yinji.law.model import ARTICLE_NONE, ARTICLE_UNREAD, Confidence
 from yinji.law.reading import by_id, read_pack
 
 if TYPE_CHECKING:
@@ -56,12 +56,16 @@ def pack_version() -> str:
 
 
 def citation(rule: Rule) -> str:
-    """Return law, version and article, e.g. ``快递暂行条例（2025年文本）第23条``; an article not seen is said to be so."""
+    """Return law, version and article, e.g. ``快递暂行条例（2025年文本）第23条``; an article not seen is said to be so.
+
+    A draft is shown as one: nobody is bound by it.
+    """
     if rule.article == ARTICLE_UNREAD:
         return f"{rule.short_title}（条款号未见）"
     if rule.article == ARTICLE_NONE:
         return f"{rule.short_title} {rule.id}（{rule.version}，非法律条文）"
-    return f"{rule.short_title}第{rule.article}条"
+    draft = "（征求意见稿，未生效）" if rule.confidence is Confidence.DRAFT else ""
+    return f"{rule.short_title}第{rule.article}条{draft}"
 
 
 @cache

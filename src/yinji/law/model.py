@@ -36,6 +36,7 @@ class Weight(StrEnum):
 
     BINDING = "binding"  # laws, State Council regulations, ministry rules
     RECOMMENDED = "recommended"  # every GB/T and YZ/T
+    TRADE = "trade"  # what everybody in the trade does; no text asks for it
     HOUSE = "house"  # ours
 
 
@@ -53,7 +54,8 @@ class Rule:
     """One version of one rule. ``effective_to`` is the last day it holds; None while no end is known.
 
     ``version`` is the year or day of the text, ``article`` a number, `ARTICLE_UNREAD` or `ARTICLE_NONE`. ``value``
-    counts ``unit``; None where the text states no number.
+    counts ``unit``; None where the text states no number. ``remedy`` is what whoever breaks the rule does next; None where only
+    the reader of the record can tell.
     """
 
     id: str
@@ -71,6 +73,7 @@ class Rule:
     effective_from: date
     effective_to: date | None
     source_title: str
+    remedy: Said | None = None
 
     def in_force(self, on: date) -> bool:
         """Say whether this version holds on a Beijing date."""

@@ -14,8 +14,10 @@ from yinji.kernel.said import Said
 from yinji.law.model import ARTICLE_NONE, ARTICLE_UNREAD, Confidence, Rule, Treatment, Weight
 
 _RULE_KEYS: Final = frozenset(
-    ("id", "text", "article", "says", "value", "unit", "confidence", "weight", "treatment", "effective_from", "effective_to")
-)
+    (
+        "id", "text", "article", "says", "remedy", "value", "unit", "confidence", "weight", "treatment", "effective_from", "effective_to",
+    )
+)  # fmt: skip
 _TEXT_KEYS: Final = frozenset(("law_id", "title", "short", "version", "source_title"))
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSION: Final = re.compile(r"\d{4}(-\d\d-\d\d)?")
@@ -94,6 +96,7 @@ def _rule(place: str, record: Any, texts: dict[str, dict[str, Any]]) -> Rule:  #
         effective_from=first,
         effective_to=last,
         source_title=_text(place, text, "source_title"),
+        remedy=_said(place, record, "remedy") if "remedy" in record else None,
     )
 
 

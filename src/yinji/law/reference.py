@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from yinji.law.force import citation, every_version, pack_version
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _WEIGHTS: Final = {
     Weight.BINDING: "binding law (有约束力)",
     Weight.RECOMMENDED: "recommended standard (推荐性标准)",
+    Weight.TRADE: "habit of the trade, not law (行业惯例，非法律)",
     Weight.HOUSE: "rule of the house, not law (产品规则，非法律)",
 }
 
@@ -27,7 +29,12 @@ _HEAD: Final = """# Rules 规则
 
 Made from the rule packs in `src/yinji/law/packs/`; edit those, never this page.
 
-Pack version: `{version}`. Each issued label records it.
+Pack version: `{version}`. Each issued label records it, so that coverage can be told by rule pack (`yinji coverage`).
+
+Weight: what stands behind a rule. Only *binding law* binds; a recommended standard, a habit of the trade and a rule of the house
+do not, though the software refuses for their sake too. A finding on a label says which of them it is.
+
+{weights}
 
 Confidence: A statute read in full; A* full text in an unofficial copy; B press report, catalogue or notice as quoted by
 others; C general knowledge; U not confirmed; draft; computed; judgement.
@@ -36,7 +43,9 @@ others; C general knowledge; U not confirmed; draft; computed; judgement.
 
 def rules_page() -> str:
     """Return the page as Markdown, ending in one line feed; the same packs give the same bytes."""
-    return "\n".join([_HEAD.format(version=pack_version()), *map(_section, every_version())])
+    counted = Counter(rule.weight for rule in every_version())
+    weights = "\n".join(f"* {named}: {counted[weight]}" for weight, named in _WEIGHTS.items())
+    return "\n".join([_HEAD.format(version=pack_version(), weights=weights), *map(_section, every_version())])
 
 
 def _section(rule: Rule) -> str:
@@ -47,6 +56,7 @@ def _section(rule: Rule) -> str:
         ("text", f"{rule.law_title.zh}<br>{rule.law_title.en}; version {rule.version}"),
         ("value", "none stated" if rule.value is None else f"{rule.value} {rule.unit}"),
         ("weight", _WEIGHTS[rule.weight]),
+        *((("remedy", f"{rule.remedy.zh}<br>{rule.remedy.en}"),) if rule.remedy else ()),
         ("treatment", _TREATMENTS[rule.treatment]),
         ("confidence", rule.confidence.value),
         ("in force", f"from {rule.effective_from}, {last}"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from yinji.kernel.faults import Fault
-from yinji.label.fonts import Fonts, find_fonts
+from yinji.label.fonts import PLACES, Fonts, _first, _load, find_fonts
 from yinji.label.model import Draft, PartyMask
 from yinji.label.passed import Label, Passed
 from yinji.label.press import Press
@@ -37,6 +38,31 @@ GOOD = Draft(
     specimen=False,
 )
 
+FULL = replace(
+    GOOD,
+    recipient=PartyMask("王*明", "", "广东省深圳市南山区粤海街道科苑路15号创意大厦**", virtual_number="17012340000 转 8821"),
+    centre="深圳南山集散",
+    door="驿站",
+    package=2,
+    packages=3,
+    weight=1250,
+    collect_goods=12_800,
+    collect_freight=2_350,
+    insured=50_000,
+    freight=1_250,
+    courier="0712",
+    return_outlet="杭州余杭一部",
+    clause="签收前请核对外包装；签字即表示同意快递服务合同。",
+    inspected=True,
+    screened=True,
+    reprint=2,
+    original="YJ9876543210987",
+    collected_at="仓前街道文一西路****",
+    handed_by="苏**",
+    agreed_check="当面验收",
+)
+"""Everything that a label can say at once."""
+
 
 class Probe:
     """The vault's part: knows one recipient's plaintext, answers with kinds."""
@@ -62,8 +88,20 @@ def fonts() -> Fonts:
 
 
 @pytest.fixture(scope="session")
+def fonts_alone(fonts: Fonts) -> Fonts:
+    """The same fonts where none for rare characters is installed."""
+    assert fonts
+    return _load(*_first(Path(place) for place in PLACES), ())
+
+
+@pytest.fixture(scope="session")
 def press(fonts: Fonts) -> Press:
     return Press(fonts)
+
+
+@pytest.fixture(scope="session")
+def full() -> Draft:
+    return FULL
 
 
 @pytest.fixture(scope="session")
@@ -115,3 +153,13 @@ def found(press: Press) -> Callable[..., list[tuple[str, str]]]:
 @pytest.fixture
 def probe() -> type[Probe]:
     return Probe
+
+
+@pytest.fixture(scope="session")
+def probe_of_nobody() -> Probe:
+    return Probe()
+
+
+@pytest.fixture(scope="session")
+def on() -> date:
+    return ON

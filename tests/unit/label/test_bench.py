@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 
+from yinji.label import sizes
 from yinji_bench import sample
 from yinji_bench.labels import NOT_INSTALLED, measure
 
@@ -25,6 +26,7 @@ def test_our_own_turn_is_measured_without_any_peer(fonts: object) -> None:
     assert measured["ratio_to_fastest_peer"] is None
     assert measured["ours_batch_per_s"] > 0
     assert measured["ours_single_per_s"] > 0
+    assert set(measured["ours_by_size_per_s"]) == set(sizes())
 
 
 def test_a_batch_of_500_shows_about_1100_characters(passed: Callable[[list[Draft]], list[Passed]]) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 import zxingcpp
@@ -14,7 +15,8 @@ from yinji.label.codes.grammar import TOKEN, WAYBILL_NUMBER, demand_number, in_g
 from yinji.label.codes.qr import QrTable
 
 SCALE = 3
-TABLES = {length: QrTable(length) for length in (16, 22, 26, 27, 42, 62, 84, 106)}
+LENGTHS = (16, 22, 26, 27, 42, 62, 84, 106)
+table_of = cache(QrTable)
 
 
 def _bars(drawn: code128.Drawn) -> Image.Image:
@@ -41,12 +43,12 @@ def test_another_reader_reads_every_waybill_number(number: str) -> None:
 
 
 @settings(deadline=None, max_examples=200)
-@given(length=st.sampled_from(sorted(TABLES)), data=st.data())
+@given(length=st.sampled_from(LENGTHS), data=st.data())
 def test_another_reader_reads_every_payload(length: int, data: st.DataObject) -> None:
     payload = data.draw(
         st.text(alphabet=st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=length, max_size=length)
     )
-    read = zxingcpp.read_barcodes(_square(TABLES[length], payload.encode()), formats=zxingcpp.BarcodeFormat.QRCode)
+    read = zxingcpp.read_barcodes(_square(table_of(length), payload.encode()), formats=zxingcpp.BarcodeFormat.QRCode)
     assert [code.text for code in read] == [payload]
 
 
@@ -64,7 +66,8 @@ def test_a_payload_beyond_version_six_is_an_error() -> None:
 
 def test_the_longest_number_keeps_two_dots_a_bar_in_the_small_code() -> None:
     longest = [
-        code128.draw(number).modules for number in ("AB" + "1" * 16, "AB" + "1" * 15, "ABCD" + "1" * 12, "ABCD" + "1" * 11)
+        code128.draw(number).modules
+        for number in ("AB" + "1" * 16, "AB" + "1" * 15, "ABCD" + "1" * 12, "ABCD" + "1" * 11, "AB" + "1" * 9 + "CN")
     ]
     assert max(longest) + 2 * code128.QUIET_MODULES <= 46.5 * 8 / 2
 
@@ -73,7 +76,8 @@ def test_the_longest_number_keeps_two_dots_a_bar_in_the_small_code() -> None:
 def test_groups_keep_the_number_and_end_in_four_digits(number: str) -> None:
     groups = in_groups(number).split(" ")
     assert "".join(groups) == number
-    assert all(len(group) == 4 for group in groups[2:])
+    postal = number[-1].isalpha()
+    assert all(len(group) == 4 for group in groups[2:]) or (postal and [len(group) for group in groups] == [2, 3, 3, 3, 2])
     assert demand_number(number) == number
 
 
@@ -90,7 +94,7 @@ def test_a_token_holds_at_least_96_bits() -> None:
 
 
 def test_the_format_information_is_the_standards_own() -> None:
-    table = TABLES[22]
+    table = table_of(22)
     image = _square(table, b"x" * 22)
     near = [
         (8, 0),

@@ -50,6 +50,18 @@ def test_a_malformed_token_makes_no_label(labelled: Callable[..., list[Label]], 
         labelled()[0].passed.numbered("YJ1234567890128", token)
 
 
+def test_a_master_number_is_a_number_and_another_one(labelled: Callable[..., list[Label]]) -> None:
+    passed = labelled()[0].passed
+    for master in ("yj1", "YJ1234567890128"):
+        with pytest.raises(Misuse):
+            passed.numbered("YJ1234567890128", "k3Jx9QpZ7Lm2Wv8Rt5Yb1A", master)
+
+
+def test_a_print_head_that_no_template_is_drawn_for_is_refused(fonts: Fonts) -> None:
+    with pytest.raises(Misuse):
+        Press(fonts, dpi=200)
+
+
 def test_a_label_set_for_another_press_is_not_written(fonts: Fonts, labelled: Callable[..., list[Label]]) -> None:
     with pytest.raises(Misuse):
         Press(fonts).to_pdf(labelled())
@@ -66,8 +78,7 @@ def test_an_unknown_size_is_refused_with_those_there_are(fonts: Fonts) -> None:
     with pytest.raises(Fault) as refused:
         Press(fonts, size="1x1")
     assert refused.value.code is Refusal.LABEL_SIZE_UNKNOWN
-    assert sizes() == ("76x130",)
-    assert "76x130" in refused.value.at
+    assert all(size in refused.value.at for size in sizes())
 
 
 def test_a_link_that_is_no_address_is_refused(fonts: Fonts) -> None:
@@ -81,6 +92,15 @@ def test_a_missing_font_names_the_place(tmp_path: Path) -> None:
             find_fonts(str(named))
         assert refused.value.code is Refusal.FONT_MISSING
         assert str(tmp_path) in refused.value.at
+
+
+def test_a_rare_font_that_is_not_there_names_the_place(tmp_path: Path) -> None:
+    (tmp_path / "broken.ttf").write_bytes(b"not a font")
+    for named in (tmp_path / "none.ttf", tmp_path / "broken.ttf"):
+        with pytest.raises(Fault) as refused:
+            find_fonts(rare=str(named))
+        assert refused.value.code is Refusal.FONT_MISSING
+        assert str(named) in refused.value.at
 
 
 def test_a_file_that_is_no_font_is_refused(tmp_path: Path) -> None:

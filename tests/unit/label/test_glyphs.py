@@ -49,7 +49,7 @@ def _embedded(typeface: Typeface, characters: set[str]) -> tuple[bytes, list[Any
 @settings(deadline=None, max_examples=30)
 @given(characters=CHARACTERS)
 def test_an_embedded_glyph_draws_what_the_font_draws(characters: set[str]) -> None:
-    for typeface in find_fonts():
+    for typeface in find_fonts()[:2]:
         cff, glyphs = _embedded(typeface, characters)
         face = _face_of(cff, typeface, len(glyphs) + 1)
         for place, glyph in enumerate(glyphs, 1):
@@ -78,7 +78,7 @@ def test_a_character_of_plane_two_has_its_unicode(fonts: Fonts) -> None:
 
 
 def test_widths_are_the_fonts_own(fonts: Fonts) -> None:
-    for typeface in fonts:
+    for typeface in fonts[:2]:
         font = hb.Font(typeface._face)
         assert typeface.width("王A1*") == sum(font.get_glyph_h_advance(int(typeface.run(c), 16)) for c in "王A1*")
 

@@ -53,7 +53,7 @@ def test_the_text_layer_can_be_read(press: Press, labelled: Labelled) -> None:
     unbroken = re.sub(r"\s", "", text)
     for shown in label.passed.texts:
         assert re.sub(r"\s", "", shown) in unbroken
-    assert unbroken.count(label.number) == 3
+    assert unbroken.count(label.number) == 4
     for caption in ("隐私面单", "扫码了解本面单", "签收人", "收", "寄"):
         assert caption in unbroken
 

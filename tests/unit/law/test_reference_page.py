@@ -20,5 +20,21 @@ def test_every_version_of_every_rule_has_its_section() -> None:
 def test_no_rule_of_the_house_is_shown_as_law() -> None:
     sections = law.rules_page().split("### ")[1:]
     house = [section for section in sections if section.startswith(("house-", "mask-"))]
-    assert len(house) == 4
+    assert len(house) == 11
     assert all("not law" in section and "binding law" not in section for section in house)
+
+
+def test_a_draft_is_shown_as_a_draft() -> None:
+    (draft,) = [rule for rule in every_version() if rule.id == "exemption-judicial"]
+    assert "征求意见稿，未生效" in law.citation(draft)
+    assert law.citation(draft) in law.rules_page()
+    assert draft.weight is not law.Weight.BINDING
+
+
+def test_the_page_says_weight_confidence_and_remedy_of_every_rule_of_a_label() -> None:
+    page = law.rules_page()
+    for rule in every_version():
+        if rule.remedy is not None:
+            section = page.split(f"### {rule.id} from {rule.effective_from}")[1].split("### ")[0]
+            assert rule.remedy.zh in section
+            assert f"| confidence | {rule.confidence.value} |" in section

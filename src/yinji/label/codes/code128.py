@@ -1,4 +1,4 @@
-"""Code 128 (ISO/IEC 15417) of a waybill number: letters in set B, digit pairs in set C.
+"""Code 128 (ISO/IEC 15417) of a waybill number: letters in set B, digit pairs in set C, letters behind in set B again.
 
 Bars are written as PDF rectangles one module wide and one unit high; whoever places them scales a module to whole dots.
 """
@@ -17,6 +17,7 @@ QUIET_MODULES: Final = 10
 _START_B: Final = 104
 _START_C: Final = 105
 _TO_C: Final = 99
+_TO_B: Final = 100
 _STOP: Final = 106
 _STOP_MODULES: Final = 13
 _FIRST_IN_B: Final = 32
@@ -43,7 +44,7 @@ class Drawn(NamedTuple):
 
 
 def draw(number: str) -> Drawn:
-    """Return the bars of a waybill number (capital letters, then digits)."""
+    """Return the bars of a waybill number (capital letters, then digits, then letters where it is a postal one)."""
     values = symbols(number)
     table = _pieces()
     path = "".join([table[at][value] for at, value in enumerate(values)])
@@ -52,14 +53,19 @@ def draw(number: str) -> Drawn:
 
 def symbols(number: str) -> list[int]:
     """Return the symbol values, start, check and stop included."""
-    digits = len(number.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-    single = len(number) - digits + digits % 2  # an odd digit joins the letters
-    values = _beginning(number[:single]) + [_PAIRS[number[at : at + 2]] for at in range(single, len(number), 2)]
+    rest = number.lstrip(_LETTERS)
+    digits = len(rest) if rest.isdigit() else len(rest.rstrip(_LETTERS))
+    single = len(number) - len(rest) + digits % 2  # an odd digit joins the letters
+    end = len(number) - len(rest) + digits
+    values = _beginning(number[:single]) + [_PAIRS[number[at : at + 2]] for at in range(single, end, 2)]
+    if end < len(number):
+        values += [_TO_B, *[ord(letter) - _FIRST_IN_B for letter in number[end:]]]
     check = values[0] + sum(map(mul, values, count()))
     values += (check % _CHECK_MODULUS, _STOP)
     return values
 
 
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _PAIRS: Final = {f"{pair:02d}": pair for pair in range(100)}
 
 

@@ -10,23 +10,23 @@ import uharfbuzz as hb
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 from yinji.label.glyphs.cff_read import Outline, Widths, outlines
+from yinji.label.glyphs.rare import ASCENT, DESCENT, EM, MARK, RareGlyph, find_glyph, keeps_to_its_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-EM: Final = 1000
-"""Units of the em square in a CFF font of the kind we embed; other sizes are refused."""
+    from yinji.label.glyphs.rare import RareFont
 
-ASCENT: Final = 1.01
-DESCENT: Final = 0.29
-"""How far ink may reach above and below the baseline, in ems: capitals with accents and ``|`` do. A character that reaches
-further (repeat marks for vertical writing) would leave its line, and counts as missing."""
+__all__ = ["ASCENT", "DESCENT", "EM", "Glyph", "Typeface"]
 
 MISSING: Final = "\ufffd"
 """What a character without glyph becomes: the only sign in a run of glyphs that is not ASCII."""
 
 HEX_PER_GLYPH: Final = 4
+
+_IDEOGRAPHS: Final = range(0x20000, 0x3FFFE)
+"""Planes 2 and 3, which hold nothing else."""
 
 _DROPPED: Final = ("GSUB", "GPOS", "GDEF", "BASE", "VORG", "vmtx", "vhea", "name", "OS/2", "post", "cmap", "STAT", "DSIG")
 _NOTDEF: Final = Outline(b"\x0e", Widths(EM, 0))  # endchar: an empty glyph of full width
@@ -42,33 +42,55 @@ class Glyph(NamedTuple):
 
 
 class _Glyphs(dict[int, str]):
-    """Code point to glyph id in four hex digits, looked up once: the table for `str.translate`."""
+    """Code point to glyph id in four hex digits, looked up once: the table for `str.translate`.
 
-    def __init__(self, font: hb.Font) -> None:
+    Where the font lacks a character, a rare font's glyph in four signs (`rare`), which ``rare`` remembers.
+    """
+
+    def __init__(self, font: hb.Font, fallbacks: Sequence[RareFont]) -> None:
         super().__init__()
         self._font = font
+        self._fallbacks = fallbacks
+        self.rare: dict[str, RareGlyph] = {}
 
     def __missing__(self, code: int) -> str:
-        invisible = unicodedata.category(chr(code)).startswith("C")  # control, format, surrogate, private, unassigned
-        glyph = None if invisible else self._font.get_nominal_glyph(code)
-        self[code] = found = f"{glyph:04x}" if glyph and self._keeps_to_its_line(glyph) else MISSING
+        self[code] = found = MISSING if _invisible(code) else self._find(code)
         return found
 
-    def _keeps_to_its_line(self, glyph: int) -> bool:
-        ink = self._font.get_glyph_extents(glyph)
-        return ink is None or (ink.y_bearing <= ASCENT * EM and ink.y_bearing + ink.height >= -DESCENT * EM)
+    def _find(self, code: int) -> str:
+        glyph = self._font.get_nominal_glyph(code)
+        if glyph and keeps_to_its_line(self._font, glyph):
+            return f"{glyph:04x}"
+        if (rare := find_glyph(self._fallbacks, code)) is None:
+            return MISSING
+        self.rare[chr(code)] = rare
+        return rare.signs
+
+
+def _invisible(code: int) -> bool:
+    """True for control, format, surrogate, private and unassigned characters.
+
+    An ideograph that Python's Unicode tables do not know yet is none of these: the font decides.
+    """
+    return code not in _IDEOGRAPHS and unicodedata.category(chr(code)).startswith("C")
 
 
 class _Advances(dict[str, int]):
     """Character to its width in thousandths of the em, looked up once."""
 
-    def __init__(self, font: hb.Font, glyphs: _Glyphs) -> None:
+    def __init__(self, font: hb.Font, glyphs: _Glyphs, fallbacks: Sequence[RareFont]) -> None:
         super().__init__()
         self._font = font
         self._glyphs = glyphs
+        self._fallbacks = fallbacks
 
     def __missing__(self, character: str) -> int:
-        found: int = self._font.get_glyph_h_advance(int(self._glyphs[ord(character)], 16))
+        signs = self._glyphs[ord(character)]
+        if signs.startswith(MARK):
+            rare = self._glyphs.rare[character]
+            found = self._fallbacks[rare.font].advance(rare.glyph)
+        else:
+            found = self._font.get_glyph_h_advance(int(signs, 16))
         self[character] = found
         return found
 
@@ -85,8 +107,11 @@ def _plain(character: str) -> tuple[bool, str]:
 class Typeface:
     """One weight of a font file. Keeps what it once looked up; holds no text, only single characters."""
 
-    def __init__(self, path: Path, *, face: int) -> None:
-        """Open face number ``face`` of the file; raises Fault(FONT_MISSING) where it is no CFF font of 1,000 units."""
+    def __init__(self, path: Path, *, face: int, rare: Sequence[RareFont] = ()) -> None:
+        """Open face number ``face`` of the file; raises Fault(FONT_MISSING) where it is no CFF font of 1,000 units.
+
+        ``rare`` fonts are asked, in order, for the characters that this one lacks.
+        """
         try:
             self._face = hb.Face(hb.Blob.from_file_path(str(path)), face)
         except (OSError, hb.HarfBuzzError) as error:
@@ -97,25 +122,30 @@ class Typeface:
         self.name = "".join(
             c for c in str(self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)) if c.isalnum() or c == "-"
         )
-        self._table = _Glyphs(font)
-        self.advances: dict[str, int] = _Advances(font, self._table)
+        self._table = _Glyphs(font, rare)
+        self.advances: dict[str, int] = _Advances(font, self._table, rare)
         self._shelf = _Shelf()
 
     def run(self, text: str) -> str:
-        """Return the glyphs of ``text``, four hex digits each. Not ASCII where a character has no glyph (see `missing`)."""
+        """Return the glyphs of ``text``, four hex digits (or signs, see `rare`) each. Not ASCII where a character has no glyph (see `missing`)."""
         return text.translate(self._table)
 
     def missing(self, text: str) -> str:
         """Return the characters of ``text`` that this font cannot draw, each once, in order."""
         return "".join(dict.fromkeys(c for c in text if self._table[ord(c)] == MISSING))
 
+    def rare_of(self, characters: Iterable[str]) -> dict[str, RareGlyph]:
+        """Return those of some characters, once set, that a rare font draws."""
+        rare = self._table.rare
+        return {character: rare[character] for character in characters if character in rare} if rare else {}
+
     def width(self, text: str) -> int:
         """Return the width of ``text`` in thousandths of the em; every character has a glyph."""
         return sum(map(self.advances.__getitem__, text))
 
     def glyphs_of(self, characters: Iterable[str]) -> list[Glyph]:
-        """Return the glyphs of a set of drawable characters, ascending by character id, each id once."""
-        wanted = set(characters)
+        """Return the glyphs of a set of drawable characters, ascending by character id, each id once; rare ones left out."""
+        wanted = set(characters).difference(self._table.rare)
         if new := wanted.difference(self._shelf):
             self._shelve(new)
         by_cid = {glyph[0]: glyph for glyph in map(self._shelf.__getitem__, wanted)}

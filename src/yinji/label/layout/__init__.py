@@ -1,4 +1,4 @@
-"""Label templates: declared in millimetres, one a file."""
+"""Label templates: declared in millimetres out of zones; one-ply, two-ply, return labels and the collection slip."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
-from yinji.label.layout.one_ply_76x130 import TEMPLATE as ONE_PLY_76X130
+from yinji.label.layout import one_ply, slip, two_ply
 
 if TYPE_CHECKING:
     from yinji.label.layout.template import Template
 
-TEMPLATES: Final[dict[str, Template]] = {template.name: template for template in (ONE_PLY_76X130,)}
+TEMPLATES: Final[dict[str, Template]] = {
+    template.name: template
+    for template in (one_ply.ONE_PLY, two_ply.SHORT, two_ply.LONG, one_ply.RETURN, two_ply.RETURN, slip.SLIP)
+}
 
 
 def sizes() -> tuple[str, ...]:
-    """Return the sizes a label can be printed in, width x height in millimetres."""
+    """Return the sizes a label can be printed in, width x height in millimetres, with its kind where it is another one."""
     return tuple(TEMPLATES)
 
 

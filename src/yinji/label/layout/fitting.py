@@ -83,9 +83,18 @@ class Fitter:
         for step, (capacity, lines_max) in enumerate(self._sizes):
             if width <= capacity:
                 return Setting(step, (run,), (width,))
-            if width <= capacity * lines_max and (ends := break_lines(text, reached, capacity, lines_max)):
+            if width <= capacity * lines_max and (ends := self._broken(text, reached, capacity, lines_max)):
                 return self._wrapped(step, run, reached, ends)
         return None
+
+    def _broken(self, text: str, reached: list[int], capacity: int, lines_max: int) -> list[int]:
+        """Return where each line ends. In a badge lines are as equal as may be: one character alone looks like a mistake."""
+        if self._aligned:
+            lines = -(-reached[-1] // capacity)
+            even = min(capacity, -(-reached[-1] // lines) + EM // 2)
+            if ends := break_lines(text, reached, even, lines):
+                return ends
+        return break_lines(text, reached, capacity, lines_max)
 
     def _wrapped(self, step: int, run: str, reached: list[int], ends: list[int]) -> Setting:
         starts = [0, *ends[:-1]]
@@ -113,8 +122,8 @@ def block_height(size: int, lines: int) -> float:
 def break_lines(text: str, reached: list[int], capacity: int, lines_max: int) -> list[int]:
     """Return where each line ends; empty if the text needs more than ``lines_max`` lines of ``capacity``.
 
-    ``reached[i]`` is the width of the first ``i + 1`` characters. Numbers and words stay whole where a line can hold them,
-    and no line begins with a closing mark.
+    ``reached[i]`` is the width of the first ``i + 1`` characters. Numbers, words and marks of a mask stay whole where a line
+    can hold them, and no line begins with a closing mark.
     """
     ends: list[int] = []
     start = before = 0
@@ -130,7 +139,7 @@ def break_lines(text: str, reached: list[int], capacity: int, lines_max: int) ->
 
 
 def _kinder(text: str, start: int, end: int) -> int:
-    """Move a break to the left so that it cuts no number or word and leaves no closing mark behind; never to ``start``."""
+    """Move a break to the left so that it cuts no number, word or mask and leaves no closing mark behind; never to ``start``."""
     at = end
     while at > start + 1 and text[at] in _NOT_FIRST:
         at -= 1
@@ -140,4 +149,4 @@ def _kinder(text: str, start: int, end: int) -> int:
 
 
 def _joined(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character == "-")
+    return character.isascii() and (character.isalnum() or character in "-*")

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
-from typing import Final, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from yinji.kernel.said import Said
 
 DOTS_PER_MM: Final = 8
-"""A 203 dpi print head has 8 dots in a millimetre; on one of 300 dpi (12 dots) our lines fall on dots as well."""
+"""A 203 dpi print head has 8 dots in a millimetre. What a head of 300 dpi (12 dots) must hit as well, lines and codes, stands
+on quarters of a millimetre (`QUARTER`)."""
+
+QUARTER: Final = 0.25
+"""Two dots of a 203 dpi head, three of a 300 dpi head."""
+
+
+SPECIMEN: Final = "样张 SPECIMEN"
 
 
 class Area(NamedTuple):
@@ -55,11 +66,37 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a ply: what zones are made of, joined with ``+``. ``rules`` and ``fills`` are black areas; ``frames`` are
+    outlines of two dots; ``masters`` are where a sub number's label names its master number.
+    """
+
+    captions: tuple[Caption, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    rules: tuple[Area, ...] = ()
+    fills: tuple[Area, ...] = ()
+    frames: tuple[Area, ...] = ()
+    discs: tuple[Disc, ...] = ()
+    bars: tuple[Bars, ...] = ()
+    numbers: tuple[NumberText, ...] = ()
+    masters: tuple[NumberText, ...] = ()
+    qrs: tuple[Area, ...] = ()
+
+    def __add__(self, other: Part) -> Part:
+        """Return both parts as one."""
+        return Part(*[getattr(self, each.name) + getattr(other, each.name) for each in fields(Part)])
+
+
+NOTHING: Final = Part()
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A text of the draft. ``steps`` shrink: the first that holds the text is taken, and none means a refusal.
 
     ``repeats`` marks texts that many labels share (a carrier, a destination): their setting is remembered.
-    ``if_empty`` stands there in white on black when the text is empty.
+    ``around`` (fills, frames, captions) is drawn only where the text is there. ``if_empty`` stands in white on black where it is
+    not. ``top`` sets lines from the top of the box instead of in its middle. ``instead_of`` names the field whose place this one takes: never are both there.
     """
 
     field: str
@@ -68,8 +105,11 @@ class Box:
     weight: Weight = Weight.REGULAR
     align: Align = Align.LEFT
     white: bool = False
+    top: bool = False
     repeats: bool = False
     if_empty: str = ""
+    around: Part = NOTHING
+    instead_of: str = ""
 
 
 class Disc(NamedTuple):
@@ -89,12 +129,21 @@ class Bars(NamedTuple):
     dots_max: int
 
 
+class Turn(Enum):
+    """Which way a line runs."""
+
+    ACROSS = "across"
+    UP = "up"
+    DOWN = "down"
+
+
 class NumberText(NamedTuple):
-    """The waybill number in groups. ``turned`` reads upwards."""
+    """A waybill number in groups, in the middle of its area or at its right."""
 
     area: Area
     size: float
-    turned: bool = False
+    turn: Turn = Turn.ACROSS
+    align: Align = Align.CENTRE
 
 
 class Mark(NamedTuple):
@@ -106,22 +155,38 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Ply:
+    """One part of a label that is torn off by itself (联), with everything it needs on its own."""
+
+    name: Said
+    area: Area
+    part: Part
+    specimen: Mark
+
+
+@dataclass(frozen=True)
 class Template:
-    """One label, declared. ``rules`` and ``fills`` are black areas; ``frames`` are outlines of two dots."""
+    """One label, declared: its plies from the top. Between two plies runs a tear line."""
 
     name: str
     width: float
     height: float
-    captions: tuple[Caption, ...]
-    boxes: tuple[Box, ...]
-    rules: tuple[Area, ...]
-    fills: tuple[Area, ...]
-    frames: tuple[Area, ...]
-    discs: tuple[Disc, ...]
-    bars: tuple[Bars, ...]
-    numbers: tuple[NumberText, ...]
-    qr: Area
-    specimen: Mark
+    plies: tuple[Ply, ...]
+
+    @cached_property
+    def whole(self) -> Part:
+        """What stands on the label, ply after ply."""
+        return sum((ply.part for ply in self.plies), NOTHING)
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """The boxes of all plies, in their order."""
+        return self.whole.boxes
+
+    @property
+    def tears(self) -> tuple[float, ...]:
+        """Where the label is torn."""
+        return tuple(ply.area.y for ply in self.plies[1:])
 
 
 def dots(millimetres: float) -> int:

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 class Typesetter:
     """Sets drafts. ``fields`` names the boxes in the order of `texts` and `set`."""
 
-    def __init__(self, template: Template, fonts: Fonts) -> None:
-        """Prepare every box of the template; raises ValueError where the template contradicts itself."""
+    def __init__(self, template: Template, fonts: Fonts, *, link: str = "") -> None:
+        """Prepare every box of the template; raises ValueError where the template contradicts itself.
+
+        ``link`` stands before the token in the QR code.
+        """
         self.template = template
         self.fonts = fonts
+        self.link = link
         self.fields = tuple(box.field for box in template.boxes)
         self._texts = attrgetter(*self.fields)
         self._fitters = tuple(Fitter(box, self.typeface(box.weight)) for box in template.boxes)

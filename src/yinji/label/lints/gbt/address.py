@@ -25,21 +25,31 @@ _SHOWN: Final = re.compile(
     rf"|(?:[栋幢座]|号楼)[-#杠]?(?:[0-9]{{3}}|[{NUMERALS}]{{2}})(?![路街道])"  # 3栋501, 叁栋贰伍零壹
     rf"|(?<![路街道巷弄段线{NUMERALS}])[{NUMERALS}]{{3,}}(?:号?(?=[,.;*]|$))"  # 小区五〇一
     rf"|第[0-9{NUMERALS}]{{1,3}}(?:家(?![园具居电纺政])|间|户)|[楼层门栋幢][左右]手"  # 五楼东边第二家
+    r"|[”」』]房(?![地产山屋店管交])"  # “听风”房: a room that has a name instead of a number
     r"|1[3-9][0-9]{9}"  # a mobile
 )
 
-_HINT: Final = re.compile(f"[室户房单杠栋幢座手第-]|号楼|[{NUMERALS}]{{3}}|[0-9]{{11}}")
+_HINT: Final = re.compile(
+    f"[室户房单第]|[0-9][-杠][0-9]|[栋幢座][-#杠]?[0-9{NUMERALS}]|号楼[-#杠]?[0-9{NUMERALS}]|[左右]手|[{NUMERALS}]{{3}}|[0-9]{{11}}"
+)
 """Without one of these nothing can be found: a quick look for most labels instead of a slow one."""
 
 
 def lint(proof: Proof, rule: Rule) -> tuple[Finding, ...]:
-    """Find addresses that show a unit or a room. Spaces do not hide one."""
+    """Find addresses that show a unit or a room, where the parcel was picked up too. Spaces do not hide one."""
     draft = proof.draft
-    if _HINT.search(normal(draft.recipient.address + draft.sender.address)) is None:
+    if _HINT.search(_plain(draft.recipient.address + draft.sender.address + draft.collected_at)) is None:
         return ()
-    addresses = {"recipient.address": draft.recipient.address, "sender.address": draft.sender.address}
-    shown = [where for where, address in addresses.items() if _SHOWN.search(normal(address).replace(" ", ""))]
-    return tuple(finding(rule, where, _SAYS) for where in shown)
+    addresses = {
+        "recipient.address": "" if draft.exemption else draft.recipient.address,
+        "sender.address": draft.sender.address,
+        "collected_at": draft.collected_at,
+    }
+    return tuple(finding(rule, where, _SAYS) for where, address in addresses.items() if _SHOWN.search(_plain(address)))
+
+
+def _plain(address: str) -> str:
+    return normal(address).replace(" ", "")
 
 
 _SAYS: Final = Said("地址露出了单元户室号", "the address shows a unit or room number")

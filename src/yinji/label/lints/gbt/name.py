@@ -9,18 +9,34 @@ from yinji.kernel.said import Said
 from yinji.label.lints.finding import Finding, Proof, finding
 
 if TYPE_CHECKING:
+    from yinji.label.model import Draft
     from yinji.law import Rule
 
 RULE_ID = "gbt-41833-name"
 
 
 def lint(proof: Proof, rule: Rule) -> tuple[Finding, ...]:
-    """Find names that hide fewer characters than the rule says."""
+    """Find names that hide fewer characters than the rule says. An exemption shows its recipient, nobody else."""
     draft, least = proof.draft, rule.value or 1
-    if draft.recipient.name.count(HIDDEN_MARK) >= least and draft.sender.name.count(HIDDEN_MARK) >= least:
+    if (
+        draft.recipient.name.count(HIDDEN_MARK) >= least
+        and draft.sender.name.count(HIDDEN_MARK) >= least
+        and not draft.handed_by
+    ):
         return ()
-    names = {"recipient.name": draft.recipient.name, "sender.name": draft.sender.name}
-    return tuple(_said(rule, where, least) for where, name in names.items() if name.count(HIDDEN_MARK) < least)
+    return tuple(_said(rule, where, least) for where, name in _names(draft).items() if name.count(HIDDEN_MARK) < least)
+
+
+def _names(draft: Draft) -> dict[str, str]:
+    names = (
+        {"sender.name": draft.sender.name}
+        if draft.exemption
+        else {
+            "recipient.name": draft.recipient.name,
+            "sender.name": draft.sender.name,
+        }
+    )
+    return names | ({"handed_by": draft.handed_by} if draft.handed_by else {})
 
 
 def _said(rule: Rule, where: str, least: int) -> Finding:

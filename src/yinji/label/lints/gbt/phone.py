@@ -1,7 +1,8 @@
 """GB/T 41833-2022, as reported: of a phone number six digits or more are hidden.
 
-``138****5678`` hides four and fails; ``1******5678`` passes. A number of 15 digits beginning with 700 may stand whole: it is
-a virtual number, the substitute itself.
+``138****5678`` hides four and fails; ``1******5678`` passes. Nothing need be hidden where a virtual number, said to be one by
+whoever gave it, stands instead of the phone (`virtual_number`): by its shape no number is known to be virtual, one that begins
+with 700 neither.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from yinji.kernel.said import Said
 from yinji.label.lints.finding import Finding, Proof, finding
 
 if TYPE_CHECKING:
+    from yinji.label.model import PartyMask
     from yinji.law import Rule
 
 RULE_ID = "gbt-41833-phone"
@@ -21,22 +23,28 @@ RULE_ID = "gbt-41833-phone"
 _MOBILE_DIGITS: Final = 11
 _NUMBERS: Final = re.compile(r"[0-9*]{11,}")
 _DIGIT: Final = re.compile(r"\d")
-_VIRTUAL: Final = re.compile(r"700[0-9]{12}")
 
 
 def lint(proof: Proof, rule: Rule) -> tuple[Finding, ...]:
-    """Find phones that hide fewer digits than the rule says, extensions not counted."""
+    """Find phones that hide fewer digits than the rule says, extensions not counted. An exemption shows its recipient."""
     draft, least = proof.draft, rule.value or _MOBILE_DIGITS
-    if _hides(draft.recipient.phone, least) and _hides(draft.sender.phone, least):
+    if _hides(draft.recipient, least) and _hides(draft.sender, least):
         return ()
-    phones = {"recipient.phone": draft.recipient.phone, "sender.phone": draft.sender.phone}
-    return tuple(_said(rule, where, phone, least) for where, phone in phones.items() if not _hides(phone, least))
+    parties = (
+        {"sender.phone": draft.sender}
+        if draft.exemption
+        else {"recipient.phone": draft.recipient, "sender.phone": draft.sender}
+    )
+    return tuple(_said(rule, where, party.phone, least) for where, party in parties.items() if not _hides(party, least))
 
 
-def _hides(phone: str, least: int) -> bool:
+def _hides(party: PartyMask, least: int) -> bool:
+    phone = party.phone
     if phone.count(HIDDEN_MARK) < least:
+        if not phone:
+            return party.virtual_number != ""
         # A number of five digits (a hotline) cannot hide six: it is hidden where none of them shows.
-        return _VIRTUAL.fullmatch(phone) is not None or (phone != "" and _DIGIT.search(phone) is None)
+        return _DIGIT.search(phone) is None
     if len(phone) == _MOBILE_DIGITS:
         return True
     # hidden digits of an extension must not stand for those of the number: an 11-digit number shows at most five

@@ -21,7 +21,7 @@ def lint(proof: Proof, rule: Rule) -> tuple[Finding, ...]:
     boxes = zip(proof.setter.template.boxes, proof.texts, proof.settings, strict=True)
     unset = [(box, text) for box, text, setting in boxes if setting is None]
     too_long = [box.field for box, text in unset if not proof.setter.typeface(box.weight).missing(text)]
-    return tuple(finding(rule, where, _SAYS, Refusal.TEXT_DOES_NOT_FIT) for where in too_long)
+    return tuple(finding(rule, where, _SAYS, Refusal.TEXT_DOES_NOT_FIT) for where in dict.fromkeys(too_long))
 
 
 _SAYS: Final = Said("文字缩小、换行后仍放不进框", "the text does not fit its box even when it shrinks and wraps")

@@ -20,8 +20,8 @@ def lint(proof: Proof, rule: Rule) -> tuple[Finding, ...]:
         return ()
     setter = proof.setter
     boxes = zip(setter.template.boxes, proof.texts, strict=True)
-    lacking = [(box.field, setter.typeface(box.weight).missing(text)) for box, text in boxes]
-    return tuple(_said(rule, where, characters) for where, characters in lacking if characters)
+    lacking = {box.field: setter.typeface(box.weight).missing(text) for box, text in boxes}
+    return tuple(_said(rule, where, characters) for where, characters in lacking.items() if characters)
 
 
 def _said(rule: Rule, where: str, characters: str) -> Finding:

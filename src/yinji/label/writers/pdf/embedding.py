@@ -12,7 +12,7 @@ from yinji.label.writers.pdf.file import stream
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from yinji.label.glyphs.typeface import Glyph, Typeface
+    from yinji.label.glyphs.typeface import Typeface
 
 OBJECTS: Final = 5
 """How many objects a font takes: font, descendant, descriptor, font file, ToUnicode."""
@@ -31,9 +31,9 @@ def font_objects(typeface: Typeface, characters: Iterable[str], first: int) -> l
     """Return the bodies of a font's objects, numbered from ``first``."""
     glyphs = typeface.glyphs_of(characters)
     cids = [0, *[glyph.cid for glyph in glyphs]]
-    name = f"{_tag(cids)}+{typeface.name}"
+    name = f"{tag(cids)}+{typeface.name}"
     cff = build(name, cids, [NOTDEF_GLYPH.outline, *[glyph.outline for glyph in glyphs]])
-    to_unicode = _to_unicode(glyphs).encode("ascii")
+    mapping = to_unicode([glyph.to_unicode for glyph in glyphs]).encode("ascii")
     widths = "".join([glyph.width for glyph in glyphs])
     return [
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{first + 1} 0 R]"
@@ -43,18 +43,18 @@ def font_objects(typeface: Typeface, characters: Iterable[str], first: int) -> l
         f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[-1100 -350 3000 1800]/ItalicAngle 0/Ascent 880"
         f"/Descent -120/CapHeight 733/StemV 80/FontFile3 {first + 3} 0 R>>".encode("ascii"),
         stream(b"/Subtype/CIDFontType0C", cff),
-        stream(b"", to_unicode),
+        stream(b"", mapping),
     ]
 
 
-def _to_unicode(glyphs: list[Glyph]) -> str:
-    lines = [glyph.to_unicode for glyph in glyphs]
+def to_unicode(lines: list[str]) -> str:
+    """Return the map from character ids to characters, of lines ``<cid> <UTF-16>``."""
     blocks = [lines[at : at + _LINES_PER_BLOCK] for at in range(0, len(lines), _LINES_PER_BLOCK)]
     body = "".join([f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar\n" for block in blocks])
     return f"{_MAP_HEAD}{body}{_MAP_TAIL}"
 
 
-def _tag(cids: list[int]) -> str:
+def tag(cids: list[int]) -> str:
     """Return six capitals that differ where the glyphs do (ISO 32000-1, 9.6.4), and only there."""
     number = int.from_bytes(blake2b(repr(cids).encode("ascii"), digest_size=8).digest(), "big")
     letters = []

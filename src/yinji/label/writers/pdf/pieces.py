@@ -40,8 +40,7 @@ def _from_left(box: Box, grid: Grid) -> Callable[[Setting], str]:
     for step in box.steps:
         size = dots(step.size)
         font = f"/{RESOURCE[box.weight]} {size} Tf {leading(size)} TL 1 0 0 1 {place.x}"
-        top = box.steps[0].lines > 1
-        heads.append([f"{font} {first_baseline(place, size, n, top=top)} Tm <" for n in range(1, step.lines + 1)])
+        heads.append([f"{font} {first_baseline(place, size, n, top=box.top)} Tm <" for n in range(1, step.lines + 1)])
 
     def piece(setting: Setting) -> str:
         step, lines, _ = setting
@@ -58,7 +57,7 @@ def _aligned(box: Box, grid: Grid) -> Callable[[Setting], str]:
     steps = []
     for step in box.steps:
         size = dots(step.size)
-        firsts = [first_baseline(place, size, n, top=False) for n in range(1, step.lines + 1)]
+        firsts = [first_baseline(place, size, n, top=box.top) for n in range(1, step.lines + 1)]
         baselines = [[first - i * leading(size) for i in range(n)] for n, first in enumerate(firsts, 1)]
         steps.append((size, f"/{RESOURCE[box.weight]} {size} Tf ", baselines))
     colour, back = ("1 g ", "0 g\n") if box.white else ("", "")

@@ -12,12 +12,15 @@ from yinji.label.layout.template import Weight
 from yinji.label.writers.pdf.embedding import OBJECTS, font_objects
 from yinji.label.writers.pdf.file import PdfFile, stream
 from yinji.label.writers.pdf.grid import POINTS_PER_MM
+from yinji.label.writers.pdf.rare import OBJECTS as RARE_OBJECTS
+from yinji.label.writers.pdf.rare import rare_objects, resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
     from types import TracebackType
 
+    from yinji.label.glyphs.rare import RareGlyph
     from yinji.label.passed import Label
     from yinji.label.writers.pdf.page import Painter
 
@@ -122,7 +125,8 @@ class PdfWriter:
             bodies = font_objects(setter.typeface(weight), self._characters[weight], first)
             for at, body in enumerate(bodies):
                 self._file.write(first + at, body)
-        fonts = f"/Font<</R {self._fonts[Weight.REGULAR]} 0 R/B {self._fonts[Weight.BOLD]} 0 R>>"
+        rare = self._write_rare()
+        fonts = f"/Font<</R {self._fonts[Weight.REGULAR]} 0 R/B {self._fonts[Weight.BOLD]} 0 R{rare}>>"
         box = f"[0 0 {_points(setter.template.width):.4f} {_points(setter.template.height):.4f}]"
         dots_box = f"[0 0 {self._painter.grid.width} {self._painter.grid.height}]"
         for name, form in used.items():
@@ -130,6 +134,20 @@ class PdfWriter:
             self._file.write(self._forms[name], stream(entries, form.deflated))
         forms = "".join(f"/{name} {self._forms[name]} 0 R" for name in used)
         self._write_roots(box, f"<<{fonts}/XObject<<{forms}>>>>")
+
+    def _write_rare(self) -> str:
+        """Write the rare fonts that the pages switch to; return their entries in the resources."""
+        setter, entries = self._painter.setter, ""
+        used: dict[str, RareGlyph] = {}
+        for weight, characters in self._characters.items():
+            used |= setter.typeface(weight).rare_of(characters)
+        for number in sorted({rare.font for rare in used.values()}):
+            glyphs = {character: rare.glyph for character, rare in used.items() if rare.font == number}
+            first = self._file.reserve(RARE_OBJECTS)
+            for at, body in enumerate(rare_objects(setter.fonts.rare[number], glyphs, first)):
+                self._file.write(first + at, body)
+            entries += f"/{resource(number)} {first} 0 R"
+        return entries
 
     def _write_roots(self, box: str, resources: str) -> None:
         kids = " ".join([f"{node} 0 R" for node in self._nodes])

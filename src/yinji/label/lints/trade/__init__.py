@@ -1,0 +1,1 @@
+"""Habits of the trade: no text of law asks for them."""
