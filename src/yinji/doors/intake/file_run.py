@@ -1,192 +1,300 @@
-"""One orders file from end to end: read, issue batch by batch, write labels, errors and a report.
+"""One orders file from end to end: surveyed, told, issued batch by batch, its labels, errors, shipping form and report written.
 
-1 the whole file can be read; 2 the header; 3 every output can be written; 4 batches: issue, then labels and errors as they come;
-5 labels and errors appear under their names; 6 the evidence is sequenced and signed; 7 the report. What fails before 4 has
-changed nothing.
+1 the file is opened and its header recognised; 2 every output can be written; 3 the first pass reads it whole: what is in it, and
+a verdict over it, told before anything is issued; 4 the second pass: parcels in batches, labels and errors as they come; 5 what
+was written appears under its name, and its prints are counted; 6 the evidence is sequenced and signed; 7 the report. What fails before 4 has changed nothing;
+a check ends before it issues.
 """
 
 from __future__ import annotations
 
 import io
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import islice
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Final, TextIO, TypeVar
 
 from yinji.doors.intake.collector import calm_collector
-from yinji.doors.intake.columns import Columns, read_header
 from yinji.doors.intake.error_file import ErrorFile
-from yinji.doors.intake.orders import Bounds, read_orders
-from yinji.doors.intake.records import Record, read_records
+from yinji.doors.intake.file_report import FileReport
+from yinji.doors.intake.parcels import KEY_BYTES, Parcel, Spoilt, read_parcels
+from yinji.doors.intake.presets.model import Preset
+from yinji.doors.intake.presets.recognition import Layout, is_header, lay_out, recognise
+from yinji.doors.intake.presets.shelf import preset_called, preset_from, presets
+from yinji.doors.intake.reading.model import FileBounds, Record
+from yinji.doors.intake.reading.opening import OrdersFile, open_orders_file
+from yinji.doors.intake.row_model import AnyRow, Bounds
+from yinji.doors.intake.rows import RowReader
+from yinji.doors.intake.ship_back import Sent, ShipBack
 from yinji.doors.intake.staged_file import StagedFile
+from yinji.doors.intake.survey import Survey, survey
+from yinji.doors.intake.verdict import Verdict, judge
+from yinji.flows.count_prints import Prints, count_prints
 from yinji.flows.house import House
-from yinji.flows.issue_model import Look, RowRefused
+from yinji.flows.issue_model import Look, Outcome, RowRefused
 from yinji.flows.issue_waybills import IssueRun
 from yinji.flows.sign_evidence import sign_evidence
-from yinji.kernel.clock import beijing_day, moment
+from yinji.kernel.clock import moment
 from yinji.kernel.decision import Refuse
-from yinji.kernel.faults import Fault
+from yinji.kernel.faults import Fault, Misuse
 from yinji.kernel.refusals import Refusal
 from yinji.label.fonts import find_fonts
 from yinji.label.press import Press
-from yinji.law import pack_version
-from yinji.waybill.model import Order
 
-REFUSALS_KEPT: Final = 100
-"""Refusals that a report tells one by one; the error file has them all."""
+AUTO: Final = "auto"
+"""The preset that a header tells."""
+
+_PROGRESS_ROWS: Final = 4_096
 
 Progress = Callable[[int, int], None]
-"""Told after each batch: bytes read, bytes in all."""
+"""Told now and then: how far a pass has come, and how far it will go."""
+
+Hear = Callable[[Verdict], None]
+"""Told the verdict before anything is issued."""
+
+_Each = TypeVar("_Each")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Where orders come from, whose they are, and what is wanted of them. An empty ``size`` is the node's own."""
+    """Where orders come from, whose they are, and what is wanted of them. An empty ``size`` is the node's own.
+
+    ``preset`` is a packaged preset's id, or auto; ``mapping`` a file in a preset's form. ``check`` issues nothing.
+    """
 
     orders: Path
-    labels: Path
+    labels: Path | None = None
     errors: Path | None = None
     report: Path | None = None
     size: str = ""
     merchant: str = ""
+    preset: str = AUTO
+    mapping: Path | None = None
+    sheet: str = ""
+    shipped: Path | None = None
+    check: bool = False
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Every file of the job: inputs, then outputs."""
+        places = (self.orders, self.mapping, self.labels, self.errors, self.report, self.shipped)
+        return tuple(place for place in places if place)
 
 
-@dataclass(slots=True)
-class FileReport:
-    """What a file came to. Names no one."""
-
-    rows: int = 0
-    issued: int = 0
-    known: int = 0
-    repeated: int = 0
-    refused_rows: int = 0
-    labels: int = 0
-    specimen: bool = False
-    dropped_columns: tuple[str, ...] = ()
-    by_code: Counter[str] = field(default_factory=Counter)
-    first_refused: list[RowRefused] = field(default_factory=list)
-    started_ms: int = 0
-    ended_ms: int = 0
-    checkpoint: str = ""
-
-    def told(self) -> dict[str, Any]:
-        """Return the report as it is written to a file."""
-        seconds = (self.ended_ms - self.started_ms) / 1000
-        return {
-            "rows": self.rows,
-            "issued": self.issued,
-            "known": self.known,
-            "repeated": self.repeated,
-            "refused_rows": self.refused_rows,
-            "refused_by_code": dict(self.by_code),
-            "labels": self.labels,
-            "specimen": self.specimen,
-            "dropped_columns": len(self.dropped_columns),
-            "rules": pack_version(),
-            "started": moment(self.started_ms).isoformat(timespec="seconds"),
-            "seconds": round(seconds, 3),
-            "rows_per_second": round(self.rows / seconds) if seconds > 0 else None,
-            "checkpoint": self.checkpoint,
-        }
-
-
-def run_file(house: House, job: Job, *, look: Look, progress: Progress) -> FileReport | list[Refuse]:
-    """Issue a file; the refusals are of the file as a whole (its header), those of rows are in the report."""
-    report = FileReport(started_ms=house.clock.now_ms())
+def run_file(house: House, job: Job, *, look: Look, progress: Progress, hear: Hear) -> FileReport | list[Refuse]:
+    """Issue a file, or check it; the refusals are of the file as a whole, those of rows are in the report."""
+    report = FileReport(started_ms=house.clock.now_ms(), checked_only=job.check)
+    shelf = _shelf(job)
+    if isinstance(shelf, list):
+        return shelf
+    _require_apart(job)
     with ExitStack() as stack:
-        orders = stack.enter_context(_open(job.orders))
-        _require_apart(job)
-        total = _read_through(orders, job.orders, house.settings.file_rows_max)  # 1
-        records = read_records(orders, name=str(job.orders))
-        columns = read_header((next(records, None) or Record(1, [])).cells or [])  # 2
-        if not isinstance(columns, Columns):
-            return columns
-        report.dropped_columns = columns.dropped
-        labels = stack.enter_context(StagedFile(job.labels))  # 3
-        errors = stack.enter_context(StagedFile(job.errors)) if job.errors else None
-        paper = stack.enter_context(StagedFile(job.report)) if job.report else None
-        press = Press(find_fonts(house.settings.font or None), size=job.size or house.settings.label_size)
-        run = IssueRun(house, press, merchant=job.merchant, look=look)
-        report.specimen = run.specimen
-        told = stack.enter_context(io.TextIOWrapper(errors.out, encoding="utf-8", newline="")) if errors else None
-        error_file = ErrorFile(told) if told else None
-        with calm_collector(), press.pdf(labels.out) as pdf:
-            for batch in _batches(read_orders(records, columns, _bounds(house)), house):
-                refused = [each for row in batch if isinstance(row, list) for each in row]
-                outcome = run.issue([row for row in batch if isinstance(row, Order)])  # 4
-                refused = sorted(refused + outcome.refused, key=attrgetter("line"))
-                pdf.write(outcome.labels)
-                if error_file:
-                    error_file.write(refused)
-                _count(report, len(batch), refused)
-                report.issued += outcome.issued
-                report.known += outcome.known
-                report.repeated += outcome.repeated
-                report.labels += len(outcome.labels)
-                house.data.shorten_log()
-                progress(orders.tell(), total)
-        if report.labels:
-            labels.keep()  # 5
-        if errors and told:
-            told.flush()
-            errors.keep()
-        report.checkpoint = sign_evidence(house)[house.data.log]  # 6
+        bounds = FileBounds(rows_max=house.settings.file_rows_max)
+        file = stack.enter_context(
+            open_orders_file(job.orders, bounds, is_header=lambda cells: is_header(cells, shelf), sheet=job.sheet)
+        )
+        layout = _layout(file, shelf, told=job.preset != AUTO or job.mapping is not None)  # 1
+        if isinstance(layout, list):
+            return layout
+        report.laid_out(layout)
+        report.form = file.form.said().en
+        outputs = _Outputs(stack, job, layout, look)  # 2
+        stack.enter_context(calm_collector())
+        rows = _Rows(file, RowReader(layout, _bounds(house)), progress)
+        key = house.random(KEY_BYTES)
+        found = survey(rows, layout, key=key)  # 3
+        if found.too_scattered:
+            return [Refuse(Refusal.ROWS_SCATTERED, layout.place("order.number"))]
+        verdict = judge(found)
+        report.surveyed(found, verdict)
+        hear(verdict)
+        parcels = read_parcels(rows, layout, scattered=found.scattered, key=key)
+        prints = Prints()
+        if job.check:
+            _check(parcels, outputs, report)
+        else:
+            prints = _issue(house, job, parcels, outputs, report, look=look)  # 4
+        outputs.keep(report)  # 5
+        if not job.check:
+            count_prints(house, prints)
+            report.checkpoint = sign_evidence(house)[house.data.log]  # 6
         report.ended_ms = house.clock.now_ms()
-        if paper:
-            paper.out.write(json.dumps(report.told(), ensure_ascii=False, indent=1).encode() + b"\n")  # 7
-            paper.keep()
+        outputs.keep_report(report)  # 7
     return report
 
 
-def _open(path: Path) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except FileNotFoundError:
-        raise Fault(Refusal.FILE_MISSING, str(path)) from None
-    except OSError:
-        raise Fault(Refusal.FILE_NOT_TEXT, str(path)) from None
+def _shelf(job: Job) -> Sequence[Preset] | list[Refuse]:
+    """Return the presets that a header is compared with: all, or the one that was named."""
+    named: Preset | Refuse | list[Refuse] | None = None
+    if job.mapping is not None:
+        named = preset_from(job.mapping)
+    elif job.preset != AUTO:
+        named = preset_called(job.preset)
+    if isinstance(named, Refuse):
+        return [named]
+    if isinstance(named, list):
+        return named
+    return (named,) if named else presets()
+
+
+def _layout(file: OrdersFile, shelf: Sequence[Preset], *, told: bool) -> Layout | list[Refuse]:
+    header = next(file.records(), Record(1, [])).cells or []
+    return lay_out(header, shelf[0]) if told else recognise(header, shelf)
+
+
+class _Rows(Iterable[AnyRow]):
+    """The rows of a file, as often as they are wanted: from the first one each time."""
+
+    def __init__(self, file: OrdersFile, reader: RowReader, progress: Progress) -> None:
+        self._file = file
+        self._reader = reader
+        self._progress = progress
+
+    def __iter__(self) -> Iterator[AnyRow]:
+        rows = self._reader.rows(islice(self._file.records(), 1, None))
+        while some := list(islice(rows, _PROGRESS_ROWS)):
+            yield from some
+            self._progress(*self._file.progress())
+
+
+class _Outputs:
+    """What a job writes. Everything is opened before anything is issued, and appears whole or not at all."""
+
+    def __init__(self, stack: ExitStack, job: Job, layout: Layout, look: Look) -> None:
+        """Open every output; raises Fault(NOT_WRITABLE) naming it."""
+        self.labels = stack.enter_context(StagedFile(job.labels)) if job.labels and not job.check else None
+        self._errors = stack.enter_context(StagedFile(job.errors)) if job.errors else None
+        self._paper = stack.enter_context(StagedFile(job.report)) if job.report else None
+        self._shipped = stack.enter_context(StagedFile(job.shipped)) if job.shipped and not job.check else None
+        self._layout = layout
+        self._texts: list[tuple[StagedFile, TextIO]] = []
+        self.error_file = ErrorFile(self._text(stack, self._errors), layout) if self._errors else None
+        form = layout.preset.shipped
+        self.ship_back = ShipBack(self._text(stack, self._shipped), form, carrier=look.carrier) if self._shipped else None
+
+    def placed(self, row: RowRefused) -> RowRefused:
+        """Name the heading in the file that a refusal's place came from."""
+        return replace(row, refusal=Refuse(row.refusal.code, self._layout.place(row.refusal.at)))
+
+    def _text(self, stack: ExitStack, staged: StagedFile) -> TextIO:
+        text = stack.enter_context(io.TextIOWrapper(staged.out, encoding="utf-8", newline="", errors="replace"))
+        self._texts.append((staged, text))
+        return text
+
+    def keep(self, report: FileReport) -> None:
+        """Put labels, errors and shipping form in their places; a shipping form only where something ships."""
+        if self.labels and report.labels:
+            self.labels.keep()
+        for staged, text in self._texts:
+            if staged is not self._shipped or report.shipped:
+                text.flush()
+                staged.keep()
+
+    def keep_report(self, report: FileReport) -> None:
+        """Write the report."""
+        if self._paper:
+            self._paper.out.write(json.dumps(report.told(), ensure_ascii=False, indent=1).encode() + b"\n")
+            self._paper.keep()
+
+
+def _check(parcels: Iterator[Parcel | Spoilt], outputs: _Outputs, report: FileReport) -> None:
+    for each in parcels:
+        if isinstance(each, Spoilt):
+            _refuse([each], [], {}, outputs, report)
+        else:
+            _count(each, report)
+
+
+def _issue(
+    house: House, job: Job, parcels: Iterator[Parcel | Spoilt], outputs: _Outputs, report: FileReport, *, look: Look
+) -> Prints:
+    if outputs.labels is None:
+        raise Misuse("labels need a place, unless the file is only checked")
+    chosen = house.settings
+    fonts = find_fonts(chosen.font or None, chosen.font_rare or None)
+    press = Press(fonts, size=job.size or chosen.label_size, dpi=int(chosen.printer_dpi))
+    run = IssueRun(house, press, merchant=job.merchant, look=look)
+    report.specimen = run.specimen
+    prints = Prints()
+    with press.pdf(outputs.labels.out) as pdf:
+        for batch in _batches(parcels, house.settings.batch_orders):
+            by_line = {each.order.line: each for each in batch if isinstance(each, Parcel)}
+            outcome = run.issue([parcel.order for parcel in by_line.values()])
+            pdf.write(outcome.labels)
+            prints.add(outcome)
+            _refuse([each for each in batch if isinstance(each, Spoilt)], outcome.refused, by_line, outputs, report)
+            _issued(outcome, by_line, outputs, report, specimen=run.specimen)
+            house.data.shorten_log()
+    return prints
+
+
+def _issued(outcome: Outcome, by_line: dict[int, Parcel], outputs: _Outputs, report: FileReport, *, specimen: bool) -> None:
+    report.issued += outcome.issued
+    report.known += outcome.known
+    report.repeated += outcome.repeated
+    report.labels += len(outcome.labels)
+    refused = {each.line for each in outcome.refused}
+    for line, parcel in by_line.items():
+        if line not in refused:
+            _count(parcel, report)
+    if outputs.ship_back and not specimen:  # a specimen's number is never told to a platform
+        sent = [Sent(by_line[line].order.number, by_line[line].subs, numbers) for line, numbers in outcome.numbers.items()]
+        outputs.ship_back.write(sent)
+        report.shipped = outputs.ship_back.rows
+
+
+def _count(parcel: Parcel, report: FileReport) -> None:
+    report.joined += len(parcel.kept) - 1
+    report.repeated += parcel.repeated
+
+
+def _refuse(
+    spoilt: Iterable[Spoilt],
+    refused: Iterable[RowRefused],
+    by_line: dict[int, Parcel],
+    outputs: _Outputs,
+    report: FileReport,
+) -> None:
+    """Tell refusals: of rows, and of orders, whose other rows wait with the one that is named."""
+    told = [each for one in spoilt for each in one.refused]
+    kept = [row for one in spoilt for row in one.kept]
+    lines: set[int] = set()
+    for each in refused:
+        told.append(each)
+        if each.line not in lines:
+            lines.add(each.line)
+            kept += by_line[each.line].kept
+            waiting = by_line[each.line].kept[1:]
+            told += [RowRefused(row.line, Refuse(Refusal.ORDER_PART_REFUSED, "order.number")) for row in waiting]
+            report.repeated += by_line[each.line].repeated
+    told = [outputs.placed(each) for each in sorted(told, key=lambda each: each.line)]
+    report.refuse(told)
+    if outputs.error_file:
+        outputs.error_file.write(sorted(kept, key=lambda row: row.line), told)
 
 
 def _require_apart(job: Job) -> None:
     """Refuse outputs that are the orders file or one another: the later would replace the earlier."""
-    places = [path.resolve() for path in (job.orders, job.labels, job.errors, job.report) if path]
+    places = [path.resolve() for path in job.places]
     if len(set(places)) < len(places):
-        raise Fault(Refusal.OUTPUT_IS_INPUT, str(job.labels))
+        raise Fault(Refusal.OUTPUT_IS_INPUT, str(job.labels or job.orders))
 
 
-def _read_through(orders: BinaryIO, path: Path, rows_max: int) -> int:
-    """Read the whole file once before anything is issued, so that it is refused whole or not at all; return its bytes."""
-    if not orders.seekable():
-        raise Fault(Refusal.FILE_NOT_TEXT, str(path))
-    for count, record in enumerate(read_records(orders, name=str(path))):
-        if count > rows_max:
-            raise Fault(Refusal.FILE_TOO_LARGE, f"{path}:{record.line}")
-    total = orders.tell()
-    orders.seek(0)
-    return total
-
-
-def _batches(rows: Iterator[Order | list[RowRefused]], house: House) -> Iterator[list[Order | list[RowRefused]]]:
-    while batch := list(islice(rows, house.settings.batch_orders)):
+def _batches(each: Iterator[_Each], size: int) -> Iterator[list[_Each]]:
+    while batch := list(islice(each, size)):
         yield batch
 
 
 def _bounds(house: House) -> Bounds:
     settings = house.settings
     return Bounds.around(
-        beijing_day(house.clock.now_ms()),
+        moment(house.clock.now_ms()),
         cell_characters_max=settings.cell_characters_max,
         order_days_max=settings.order_days_max,
     )
 
 
-def _count(report: FileReport, rows: int, refused: list[RowRefused]) -> None:
-    report.rows += rows
-    report.refused_rows += len({each.line for each in refused})
-    report.by_code.update(each.refusal.code.name for each in refused)
-    report.first_refused += refused[: max(0, REFUSALS_KEPT - len(report.first_refused))]
+__all__ = ["AUTO", "FileReport", "Hear", "Job", "Progress", "Survey", "run_file"]

@@ -23,7 +23,7 @@ class StagedFile:
         """Open the part; raises Fault(NOT_WRITABLE) naming the target where it cannot be written."""
         self._target: Final = target
         self._kept = False
-        if not target.name or target.is_dir():
+        if not target.name or not _may_stand(target):
             raise Fault(Refusal.NOT_WRITABLE, str(target))
         self._part: Final = target.with_name(f".{target.name}.part")
         try:
@@ -63,3 +63,8 @@ class StagedFile:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.drop()
+
+
+def _may_stand(target: Path) -> bool:
+    """Tell whether a file may be put here: where nothing is, or a file. A folder, a device, a pipe would be moved out of its place."""
+    return target.is_file() or not target.exists()

@@ -9,9 +9,10 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.intake.files import records, records_or_none
+from tests.unit.intake.reading.opened import records, records_or_none
 
-from yinji.doors.intake.records import LINE_BYTES_MAX, LINES_MAX
+from yinji.doors.intake.reading.csv_records import LINES_MAX
+from yinji.doors.intake.reading.lines import LINE_CHARACTERS_MAX
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 
@@ -52,8 +53,13 @@ def test_line_ends_may_be_mixed() -> None:
     assert records("a,b\r\nc,d\ne,f\r\n") == [(1, ["a", "b"]), (2, ["c", "d"]), (3, ["e", "f"])]
 
 
-def test_a_lone_return_spoils_only_its_line() -> None:
-    assert records("a,b\nc\rd,e\nf,g\n") == [(1, ["a", "b"]), (2, None), (3, ["f", "g"])]
+def test_a_lone_return_ends_a_line_as_old_spreadsheets_write_it() -> None:
+    assert records("a,b\rc,d\re,f") == [(1, ["a", "b"]), (2, ["c", "d"]), (3, ["e", "f"])]
+    assert records('a,b\r"c\rd",e\r\nf,g\n') == [(1, ["a", "b"]), (2, ["c\rd", "e"]), (4, ["f", "g"])]
+
+
+def test_a_line_of_nothing_but_delimiters_is_passed_over() -> None:
+    assert records("a,b\n,\n1,2\n,,,\n") == [(1, ["a", "b"]), (3, ["1", "2"])]
 
 
 @pytest.mark.parametrize("more", [0, 3, LINES_MAX - 1, LINES_MAX, 3 * LINES_MAX])
@@ -102,7 +108,7 @@ def test_a_nul_names_its_line() -> None:
 
 
 def test_a_line_without_end_is_bounded() -> None:
-    assert refused(b"a,b\n" + b"x" * (2 * LINE_BYTES_MAX)) == "orders.csv:2"
+    assert refused(b"a,b\n" + b"x" * (2 * LINE_CHARACTERS_MAX)) == "orders.csv:2"
 
 
 def test_a_line_within_the_bound_is_read() -> None:
@@ -115,14 +121,14 @@ def test_a_cell_beyond_the_csv_readers_limit_spoils_only_its_line() -> None:
 
 
 CELLS = st.text(st.characters(exclude_characters="\0\ufeff", exclude_categories=["Cs"]), max_size=12)
-SMALL = CELLS.filter(lambda cell: cell.count("\n") < LINES_MAX // 5)
+SMALL = CELLS.filter(lambda cell: cell.count("\n") + cell.count("\r") < LINES_MAX // 5)
 
 
 @given(st.lists(st.lists(SMALL, min_size=2, max_size=4), max_size=6), st.sampled_from(["\n", "\r\n"]))
 def test_what_a_csv_writer_writes_is_read_as_it_was(rows: list[list[str]], end: str) -> None:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(rows)
-    assert [each.cells for each in records(out.getvalue())] == rows
+    assert [each.cells for each in records(out.getvalue())] == [row for row in rows if any(row)]
 
 
 @given(st.binary(max_size=300) | st.text('a,"\r\n\0\ufeff', max_size=120).map(str.encode))
@@ -132,4 +138,4 @@ def test_any_bytes_give_records_in_order_of_lines_or_a_fault(raw: bytes) -> None
         return
     lines = [each.line for each in found]
     assert lines == sorted(set(lines))
-    assert all(1 <= line <= raw.count(b"\n") + 1 for line in lines)
+    assert all(1 <= line <= raw.count(b"\n") + raw.count(b"\r") + 1 for line in lines)
