@@ -6,7 +6,7 @@ transaction: 3 the clock; 4 the approval's one use; 5 the day's quota; 6 permits
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
@@ -44,13 +44,16 @@ class Declaring:
         self._daily_max = daily_max
         self.approvals: ApprovalFact | None = None
 
-    def declare_all(self, asks: Sequence[Ask]) -> list[Permit | Refuse]:
-        """Commit every intent and every refusal; return permits and refusals in the order of ``asks``."""
+    def declare_all(self, asks: Sequence[Ask], *, closed: Collection[Ref] = ()) -> list[Permit | Refuse]:
+        """Commit every intent and every refusal; return permits and refusals in the order of ``asks``.
+
+        ``closed`` are accounts that were closed: whatever they ask is refused.
+        """
         forbid_open_work("access.declare")
         if not asks:
             return []
         now = self._clock.now_ms()
-        answers = self._judge(asks)
+        answers = self._judge(asks, closed)
         self._judge_approvals(asks, answers)
         try:
             return self._commit(asks, answers.copy(), now)
@@ -59,8 +62,9 @@ class Declaring:
                 raise
             return self._commit(asks, answers.copy(), now)
 
-    def _judge(self, asks: Sequence[Ask]) -> Answers:
-        decisions = (self._decide(ask, used_today=0) for ask in asks)  # 1
+    def _judge(self, asks: Sequence[Ask], closed: Collection[Ref]) -> Answers:
+        left = Refuse(Refusal.ACCOUNT_CLOSED)
+        decisions = (left if ask.actor.account in closed else self._decide(ask, used_today=0) for ask in asks)  # 1
         return [None if isinstance(decision, Allow) else as_refusal(decision) for decision in decisions]
 
     def _judge_approvals(self, asks: Sequence[Ask], answers: Answers) -> None:

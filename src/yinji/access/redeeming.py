@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from yinji.access import rules, store
@@ -43,9 +43,17 @@ Key = tuple[Ref, Ref]
 """Organisation and reference: how a permit is found."""
 
 
-def redeem_all(work: Work, permits: Sequence[Permit], act: ActAll, *, deed: Deed, now_ms: int) -> list[Refuse | None]:
-    """Return how each permit ended, in order. Raises what ``act`` raises: then the caller's work must not commit."""
+def redeem_all(
+    work: Work, permits: Sequence[Permit], act: ActAll, *, deed: Deed, now_ms: int, closed: Collection[Ref] = ()
+) -> list[Refuse | None]:
+    """Return how each permit ended, in order. Raises what ``act`` raises: then the caller's work must not commit.
+
+    ``closed`` are accounts that were closed since they declared: their permits are worth nothing.
+    """
     ends = _examine(work, permits, deed, now_ms)  # 1
+    for at, permit in enumerate(permits):
+        if permit.actor.account in closed:
+            ends[at] = ends[at] or Refuse(Refusal.ACCOUNT_CLOSED)
     places: dict[Key, int] = {}
     for at, permit in enumerate(permits):
         if ends[at] is None and places.setdefault(_key(permit), at) != at:

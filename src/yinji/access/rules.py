@@ -62,9 +62,14 @@ def may_disclose(*, actor: Actor, purpose: Purpose, deed: Deed, view: View, used
 
 def clock_holds(*, now_ms: int, newest_ms: int) -> Decision:
     """Decide whether a clock may date a new permit after one made at ``newest_ms``: who sets it back gains nothing."""
-    if now_ms < newest_ms - CLOCK_TOLERANCE_MS:
+    if now_ms < looks_from_ms(newest_ms=newest_ms):
         return Refuse(Refusal.CLOCK_BACK)
     return Allow(("clock",))
+
+
+def looks_from_ms(*, newest_ms: int) -> int:
+    """Return from when looks are declared after a permit that was made at ``newest_ms`` (milliseconds since 1970)."""
+    return newest_ms - CLOCK_TOLERANCE_MS
 
 
 def within_life(*, now_ms: int, made_ms: int, expires_ms: int) -> Decision:

@@ -8,10 +8,11 @@ work) claims the permits, acts, and writes the outcomes. Only after T2 has commi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from yinji.access import redeeming, store
+from yinji.access import redeeming, rules, store
+from yinji.access.accounts import store as accounts
 from yinji.access.declaring import Declaring
 from yinji.access.model import Account, Ask, Node, OpenIntent, Org
 from yinji.access.redeeming import ActAll
@@ -20,7 +21,7 @@ from yinji.db.database import Database
 from yinji.db.work import Work
 from yinji.kernel.actor import Actor
 from yinji.kernel.clock import Clock
-from yinji.kernel.decision import Refuse
+from yinji.kernel.decision import Allow, Refuse
 from yinji.kernel.entry import Entry
 from yinji.kernel.events import Event
 from yinji.kernel.facts import ApprovalFact
@@ -80,6 +81,11 @@ class Access:
         with self._data.reading() as reading:
             return store.account(reading, code)
 
+    def account_codes(self) -> dict[Ref, str]:
+        """Return the code of every account of this node."""
+        with self._data.reading() as reading:
+            return store.account_codes(reading)
+
     def connect_approvals(self, fact: ApprovalFact) -> None:
         """Tell who knows prior approvals. `main` calls this once; until then whatever brings an approval is refused."""
         self._declaring.approvals = fact
@@ -90,7 +96,7 @@ class Access:
         Each ask has its own actor, decision, debit and sentence: a bad one spoils no other. Raises Misuse inside open work:
         a rollback would take the intents away.
         """
-        return self._declaring.declare_all(asks)
+        return self._declaring.declare_all(asks, closed=self._closed(ask.actor for ask in asks))
 
     def declare(self, ask: Ask) -> Permit | Refuse:
         """Commit the intent of one ask and return its single-use permit; or commit the refusal and return it."""
@@ -104,7 +110,8 @@ class Access:
         unused, and now claimed. It returns for each the refusal it ended with, or None. If it raises, the caller's work
         rolls back whole and the intents stay open. Nothing may leave the vault before ``work`` has committed.
         """
-        return redeeming.redeem_all(work, permits, act, deed=deed, now_ms=self._clock.now_ms())
+        closed = self._closed(permit.actor for permit in permits)
+        return redeeming.redeem_all(work, permits, act, deed=deed, now_ms=self._clock.now_ms(), closed=closed)
 
     def redeem(self, work: Work, permit: Permit, act: Act, *, deed: Deed) -> Refuse | None:
         """Let the vault do what one permit allows, as `redeem_all` does."""
@@ -121,6 +128,16 @@ class Access:
         with self._disclosures.reading() as reading:
             return store.count_open_intents(reading, org=org, before_ms=self._clock.now_ms())
 
+    def looks_wait_until_ms(self, org: Ref) -> int | None:
+        """Return until when an organisation's looks are refused with CLOCK_BACK (milliseconds since 1970); None where they are not.
+
+        A clock that once ran ahead dated a permit, a look's or an erasure's, and was set right since. Erasures wait for nothing.
+        """
+        with self._disclosures.reading() as reading:
+            newest_ms = store.newest_permit_ms(reading, org=org)
+        held = rules.clock_holds(now_ms=self._clock.now_ms(), newest_ms=newest_ms)
+        return None if isinstance(held, Allow) else rules.looks_from_ms(newest_ms=newest_ms)
+
     def count_disclosed(self, org: Ref, account: Ref, *, since_ms: int) -> int:
         """Return how many looks an account has had since a moment (milliseconds since 1970).
 
@@ -129,6 +146,11 @@ class Access:
         """
         with self._disclosures.reading() as reading:
             return store.count_disclosed(reading, org=org, account=account, since_ms=since_ms, reached=DISCLOSED)
+
+    def _closed(self, actors: Iterable[Actor]) -> set[Ref]:
+        """Return who of some actors has left: an account that was closed declares nothing and uses no permit."""
+        with self._data.reading() as reading:
+            return accounts.closed(reading, {actor.account for actor in actors})
 
     def _entry(self, event: Event, actor: Actor, *, about: Ref, ground: str = "") -> Entry:
         return Entry(event, actor, Purpose.TEND_NODE, self._clock.now_ms(), about=(about,), ground=ground)

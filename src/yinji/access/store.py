@@ -127,6 +127,11 @@ def account(reading: Reading, code: str) -> Account | None:
     return Account(Ref(row.ref), Ref(row.org_id), row.code, Post(row.post)) if row else None
 
 
+def account_codes(reading: Reading) -> dict[Ref, str]:
+    """Return the code of every account."""
+    return {Ref(bytes(row.ref)): row.code for row in reading.rows(select(ACCOUNTS.c.ref, ACCOUNTS.c.code))}
+
+
 Shown = tuple[str, Ref, str, str, Ref, str, str, int]
 """What a permit says: deed, account, post, purpose, about, party, view, end. Compared whole with what is stored."""
 
