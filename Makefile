@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SERVE ?= 1
+MEASURED ?= labels issue intake reveal vault rotate ledger backup
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench verifier lint docs lock clean
@@ -41,12 +42,14 @@ test: $(VENV)/dev.stamp $(VENV)/peers.stamp  ## everything, real parts included
 
 bench: $(VENV)/peers.stamp  ## figures, beside the peers in the same run
 	@sh scripts/fonts.sh
-	@$(BIN)/yinji bench labels --json
-	@$(BIN)/yinji bench issue --json
-	@$(BIN)/yinji bench ledger --json
-	@$(BIN)/yinji bench vault --json
-	@$(BIN)/yinji bench reveal --json
-	@$(BIN)/yinji bench rotate --json
+	@mkdir -p var/bench
+	@for each in $(MEASURED); do \
+	    keep=; [ $$each = issue ] && keep="--keep var/bench"; \
+	    $(BIN)/yinji bench $$each $$keep --json > var/bench/$$each.json || exit 1; \
+	    cat var/bench/$$each.json; \
+	done
+	@$(BIN)/python scripts/keep_benchmarks.py $(foreach each,$(MEASURED),var/bench/$(each).json)
+	@$(BIN)/python scripts/make_docs.py
 
 verifier:  ## the offline verifier as one file, dist/yinji_verify.pyz
 	@$(PYTHON) scripts/make_verifier.py

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from reference_pages.benchmarks import benchmarks_page
 from reference_pages.commands import cli_page
 from reference_pages.fields import fields_page
 from reference_pages.lists import events_page, refusals_page
@@ -20,4 +21,5 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "states.md": states_page,
     "rules.md": rules_page,
     "fields.md": fields_page,
+    "benchmarks.md": benchmarks_page,
 }

@@ -23,6 +23,7 @@ _EXITS: Final = {
     Exit.BROKEN: ("证据或单号对不上", "the evidence does not verify, or the numbers do not agree"),
     Exit.INTERNAL: ("程序自身的错误", "a mistake of the program's"),
     Exit.INTERRUPTED: ("从键盘中断", "stopped from the keyboard"),
+    Exit.TERMINATED: ("被系统停止，或终端已关闭", "stopped by the system, or its terminal closed"),
 }
 
 _HOW: Final = """结果写到标准输出，其余写到标准错误。语言：`--lang`，或环境变量 `YINJI_LANGUAGE`，否则看系统区域设置。

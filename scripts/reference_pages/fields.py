@@ -19,6 +19,7 @@ _LIFETIME: Final = {
     Lifetime.PERSON: "个人：记录密钥销毁即止 with the record key",
     Lifetime.PERIOD: "月份：随该月密钥 with its month's keys",
     Lifetime.PARCEL: "运单：删除后不再指向任何人 with the parcel's record",
+    Lifetime.REQUEST: "申请：了结即止，数日 with its request, days",
     Lifetime.NONE: "—",
 }
 

@@ -18,14 +18,21 @@ A state moves along these arrows and no others; each is made by one verb. The ta
 drawings are made from them."""
 
 
+_PARTED: Final = frozenset({"access", "vault", "waybill"})
+"""Rooms whose parts have models of their own."""
+
+
 def models() -> Iterator[ModuleType]:
-    """Yield every room's model that has a table of moves, by name."""
+    """Yield every model that has a table of moves, of rooms and of their parts, by name."""
     for room in sorted(found.name for found in pkgutil.iter_modules(yinji.__path__) if found.ispkg):
-        names = {found.name for found in pkgutil.iter_modules(import_module(f"yinji.{room}").__path__)}
-        if "model" in names:
-            model = import_module(f"yinji.{room}.model")
-            if hasattr(model, "MOVES"):
-                yield model
+        inside = list(pkgutil.iter_modules(import_module(f"yinji.{room}").__path__))
+        parts = [f"{room}.{found.name}" for found in inside if found.ispkg and room in _PARTED]
+        for place in (room, *sorted(parts)):
+            names = {found.name for found in pkgutil.iter_modules(import_module(f"yinji.{place}").__path__)}
+            if "model" in names:
+                model = import_module(f"yinji.{place}.model")
+                if hasattr(model, "MOVES"):
+                    yield model
 
 
 def states_page() -> str:
@@ -58,7 +65,7 @@ def _section(model: ModuleType) -> str:
 def _drawing(kind: type[Enum], moves: Mapping[Enum, frozenset[Enum]]) -> str:
     reached = frozenset[Enum]().union(*moves.values())
     lines = ["```mermaid", "stateDiagram-v2"]
-    lines += [f"    [*] --> {state.name}" for state in kind if state not in reached]
+    lines += [f"    [*] --> {state.name}" for state in kind if state not in reached or state is next(iter(moves))]
     lines += [f"    {state.name} --> {to.name}" for state in kind for to in _ordered(kind, moves[state])]
     lines += [f"    {state.name} --> [*]" for state in kind if not moves[state]]
     return "\n".join([*lines, "```"])

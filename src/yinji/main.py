@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from yinji.access.accounts.service import Accounts
+from yinji.access.exempting.service import Exemptions
 from yinji.access.model import Node
 from yinji.access.service import Access
 from yinji.adapters.keys.chosen import chosen_files, chosen_root
@@ -34,6 +36,8 @@ from yinji.settings import Settings, load_settings
 from yinji.vault.holding.service import Holds
 from yinji.vault.parts import VaultLimits
 from yinji.vault.service import Vault
+from yinji.waybill.model import NumberLimits
+from yinji.waybill.parcel.service import Parcels
 from yinji.waybill.service import Register
 
 DATA: Final = "data"
@@ -42,6 +46,9 @@ _SIGNING_KEY: Final = "checkpoint"
 _WITNESS_KEY: Final = "witness"
 _FORMER_ROOT: Final = "root.key"
 """How a pre-release named its root: its key store has no epochs, and its databases no revisions."""
+
+_MINUTE_MS: Final = 60_000
+_DAY_MS: Final = 86_400_000
 
 _CLOCK: Final = SystemClock()
 
@@ -148,7 +155,7 @@ def open_house(home: Path, *, clock: Clock = _CLOCK, settings: Settings | None =
     for database in (data, disclosures):
         database.connect_evidence(ledger)
     limits = VaultLimits(settings.index_bucket, settings.find_days, settings.shards)
-    holds, book = Holds(data, clock), KeyBook(data)
+    holds, book, parcels = Holds(data, clock), KeyBook(data), Parcels(data)
     return House(
         settings=settings,
         node=node,
@@ -156,6 +163,8 @@ def open_house(home: Path, *, clock: Clock = _CLOCK, settings: Settings | None =
         data=data,
         disclosures=disclosures,
         access=access,
+        accounts=Accounts(data=data, clock=clock, random=os.urandom),
+        exemptions=Exemptions(data=data, clock=clock, random=os.urandom, lives_ms=settings.exemption_days * _DAY_MS),
         ledger=ledger,
         witnesses=Witnesses(data=data, ledger=ledger, check=signed_by, clock=clock),
         watch=Watch(
@@ -176,9 +185,27 @@ def open_house(home: Path, *, clock: Clock = _CLOCK, settings: Settings | None =
         keys=keys,
         rotation=Rotation(root=place.root, files=place.files, suite=suite_named(settings.suite), random=os.urandom),
         key_book=book,
-        register=Register(data=data, clock=clock, random=os.urandom, shards=settings.shards),
+        register=Register(
+            data=data,
+            clock=clock,
+            random=os.urandom,
+            shards=settings.shards,
+            limits=_number_limits(settings),
+            facts=parcels,
+        ),
+        parcels=parcels,
         clock=clock,
         random=os.urandom,
+    )
+
+
+def _number_limits(settings: Settings) -> NumberLimits:
+    return NumberLimits(
+        reserve_ms=settings.number_reserve_minutes * _MINUTE_MS,
+        rest_ms=settings.number_rest_days * _DAY_MS,
+        low_percent=settings.number_low_percent,
+        emergency_percent=settings.number_emergency_percent,
+        unaccepted_ms=settings.number_unaccepted_days * _DAY_MS,
     )
 
 

@@ -60,16 +60,60 @@ class Settings:
     )
     suite: str = _setting("sm", "新数据所用的密码套件", "cipher suite for new data", of=("sm", "aes"))
     font: str = _setting("", "中文字体文件；空表示自动寻找", "file of a Chinese font; empty means look for one")
-    label_size: str = _setting("76x130", "面单尺寸（毫米）", "label size in millimetres", of=("76x130",))
+    font_rare: str = _setting(
+        "",
+        "生僻字（GB 18030 第 2、3 平面）的后备字体文件，至多四个，以冒号分隔；空表示自动寻找",
+        "fonts for rare characters (GB 18030 planes 2 and 3), up to four files separated by colons; empty means look for them",
+    )
+    label_size: str = _setting(
+        "76x130",
+        "面单尺寸（毫米）；return 为退回面单，slip 为揽收单",
+        "label size in millimetres; return is a return label, slip a collection slip",
+        of=("76x130", "100x150", "100x180", "76x130-return", "100x150-return", "76x130-slip"),
+    )
+    printer_dpi: str = _setting(
+        "203",
+        "打印头每英寸点数：条码与二维码按整点绘制",
+        "dots an inch of the print head: codes are drawn in its whole dots",
+        of=("203", "300"),
+    )
     product: str = _setting("标准快递", "面单上的产品名称", "name of the product on the label")
     outlet: str = _setting("", "面单上的网点", "outlet on the label")
+    outlet_code: str = _setting(
+        "",
+        "本节点所在网点的代码：先用分配给它的单号；空表示组织自己",
+        "code of the outlet this node works for: numbers allocated to it are used first; empty means the organisation itself",
+    )
     hotline: str = _setting("", "面单上的客服电话", "hotline on the label")
+    courier: str = _setting("", "面单上的收派员代码，不写姓名", "code of the courier on the label, never a name")
+    return_outlet: str = _setting("", "面单上的退回网点", "outlet on the label that takes what comes back")
+    clause: str = _setting("签收前请当面查验；服务条款见网点公示", "面单上的条款", "clause on the label")
+    sorting_table: str = _setting(
+        "",
+        "分拣表（CSV：省、市、区县、三段码、大头笔、集包地），订单没有三段码时使用；空表示没有",
+        "table of sorting codes by division (CSV), used where an order has none; empty means there is none",
+    )
     shards: int = _setting(
         1, "分片数；建立节点时定下，此后不变", "number of shards; fixed when a node is founded", low=1, high=4096
     )
     batch_orders: int = _setting(1_000, "一个事务里处理的订单数", "orders handled in one transaction", low=1, high=5_000)
     file_rows_max: int = _setting(1_000_000, "一个文件最多的行数", "rows a file may have", low=1, high=10_000_000)
     cell_characters_max: int = _setting(500, "一个单元格最多的字符数", "characters a cell may have", low=20, high=10_000)
+    number_reserve_minutes: int = _setting(
+        30, "单号预留的有效分钟数", "minutes a reservation of numbers holds", low=1, high=10_080
+    )
+    number_rest_days: int = _setting(
+        30, "交还或隔离的单号静置的天数", "days numbers rest that were handed back or set aside", low=0, high=3_650
+    )
+    number_low_percent: int = _setting(
+        30, "单号剩余百分比不高于此值即提醒", "percent of numbers left at which to warn", low=0, high=100
+    )
+    number_emergency_percent: int = _setting(
+        10, "单号剩余百分比不高于此值即告急", "percent of numbers left at which it is urgent", low=0, high=100
+    )
+    number_unaccepted_days: int = _setting(
+        7, "制单后多少天未收寄即提醒", "days after issue without acceptance at which to warn", low=1, high=365
+    )
     index_bucket: str = _setting(
         "day",
         "盲索引的时间桶宽度；建立节点时定下，此后不变",
@@ -84,6 +128,21 @@ class Settings:
         "days a key backup lives: until then it could undo erasures made since",
         low=1,
         high=30,
+        guard=True,
+    )
+    exemption_days: int = _setting(
+        7,
+        "豁免申请等待批准、批准后等待使用的天数",
+        "days an exemption waits for its approval, and then for its use",
+        low=1,
+        high=30,
+        guard=True,
+    )
+    exempt_on_draft: str = _setting(
+        "no",
+        "仅凭草案能否豁免；草案尚未生效",
+        "whether a draft of a law, which is not in force, may exempt by itself",
+        of=("no", "yes"),
         guard=True,
     )
     permit_seconds: int = _setting(

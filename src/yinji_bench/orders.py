@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -27,18 +28,21 @@ _THINGS: Final = ("图书", "棉质衬衫", "儿童积木", "保温杯", "干果
 _REMARKS: Final = ("", "", "", "易碎，请轻放", "工作日白天送", "放驿站即可", "请先打电话")
 
 
-def write_orders(path: Path, count: int, *, first: int, days: int, today: date) -> None:
-    """Write ``count`` orders numbered from ``first``, their dates spread over the ``days`` days before ``today``."""
+def order_rows(count: int, *, first: int, days: int, today: date) -> Iterator[tuple[str, ...]]:
+    """Yield the cells of ``count`` orders numbered from ``first``, their dates spread over the ``days`` days before ``today``."""
     random = Random(first)  # noqa: S311 - invented people need no secrets
     dates = [(today - timedelta(days=_TODAY_BACK + back)).isoformat() for back in range(days)]
+    for at in range(first, first + count):
+        day = dates[(at - first) * days // count]
+        yield (f"B{at:012d}", day, *_person(random), random.choice(_THINGS), "1", random.choice(_REMARKS), "020-A12-03")
+
+
+def write_orders(path: Path, count: int, *, first: int, days: int, today: date) -> None:
+    """Write the orders of `order_rows` as a table separated by commas."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADINGS)
-        for at in range(first, first + count):
-            day = dates[(at - first) * days // count]
-            writer.writerow(
-                (f"B{at:012d}", day, *_person(random), random.choice(_THINGS), 1, random.choice(_REMARKS), "020-A12-03")
-            )
+        writer.writerows(order_rows(count, first=first, days=days, today=today))
 
 
 def _person(random: Random) -> tuple[str, str, str]:

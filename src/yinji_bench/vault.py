@@ -1,7 +1,8 @@
 """Sealing and searching: ``yinji bench vault``.
 
-*Seal* is both parties of one waybill sealed (values and masks in blobs of their own, under leaves of their own) and tagged in three
-blind indexes, up to the rows that go into the database. *Find* is a search by phone over everything stored: the index probe alone,
+*Seal* is both parties of one waybill sealed (values and masks in blobs of their own, under leaves of their own) and tagged in the
+blind indexes of phones and of last fours, up to the rows that go into the database; an order's tag is made before, when it is looked
+up. Beside it stands what the same four blobs alone would reach, each sealed by a plain `Lock`. *Find* is a search by phone over everything stored: the index probe alone,
 and the whole look with its permit and two durable transactions.
 """
 
@@ -20,11 +21,19 @@ from yinji.kernel.decision import Refuse
 from yinji.kernel.ids import FIRST_SHARD
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import Deed, PartyRole, Purpose, View
+from yinji.keys.suites import NONCE_BYTES, SECRET_BYTES, TAG_BYTES, Suite, suite_named
+from yinji.vault.model import SealedParcel
+from yinji.vault.periods.service import begun
 from yinji.vault.search import Search, Sought
 from yinji_bench.vault_node import BATCH, Founding, VaultNode, phone_of, vault_node
 
 _ROUNDS_MIN: Final = 7
 _SPANS: Final = (90, 400)
+_OVERHEAD: Final = 1 + NONCE_BYTES + TAG_BYTES
+"""Suite code, nonce and tag of a blob."""
+
+_BOUND_BYTES: Final = 74
+"""What a blob is bound to: its part, version and role, three references, period and leaf."""
 
 
 def measure(rooms: Founding, *, stored: int = 1_000_000, rounds: int = 15, folder: Path | None = None) -> dict[str, Any]:
@@ -32,7 +41,7 @@ def measure(rooms: Founding, *, stored: int = 1_000_000, rounds: int = 15, folde
     figures: dict[str, Any] = {"stored": stored, "rounds": rounds}
     for suite in ("sm", "aes"):
         with vault_node(rooms, folder, settings=f'suite = "{suite}"\n') as node, calm_collector():
-            figures[f"seal_{suite}_per_s"] = _seal(node, rounds)
+            figures[f"seal_{suite}_per_s"], figures[f"four_blobs_{suite}_per_s"] = _seal(node, suite_named(suite), rounds)
     with vault_node(rooms, folder) as node:
         begun = perf_counter()
         node.fill(stored, days=90)
@@ -42,25 +51,39 @@ def measure(rooms: Founding, *, stored: int = 1_000_000, rounds: int = 15, folde
     return figures
 
 
-def _seal(node: VaultNode, rounds: int) -> int:
-    rates = []
+def _seal(node: VaultNode, suite: Suite, rounds: int) -> tuple[int, int]:
+    rates, plain = [], []
     for _ in range(max(rounds, _ROUNDS_MIN)):
         at_ms = node.house.clock.now_ms()
         intakes = node.intakes(BATCH, at_ms=at_ms)
         before = process_time()
-        node.house.vault.seal(node.house.node.org, intakes, at_ms=at_ms)
+        sealed = node.house.vault.seal(node.house.node.org, intakes, at_ms=at_ms)
         rates.append(BATCH / (process_time() - before))
-    return round(median(rates[1:]))  # the first derives the day's index keys
+        plain.append(_blobs_alone(suite, sealed))
+    return round(median(rates[1:])), round(median(plain[1:]))  # the first derives the day's index keys
+
+
+def _blobs_alone(suite: Suite, parcels: Sequence[SealedParcel]) -> float:
+    """Return how many parcels a second plain locks reach for blobs of the same sizes, bound to as much."""
+    plains = [[bytes(len(blob) - _OVERHEAD) for blob in row[-2:]] for parcel in parcels for row in parcel.parties]  # type: ignore[arg-type]  # blobs are what a row ends with
+    secrets, bound = [os.urandom(SECRET_BYTES) for _ in plains], bytes(_BOUND_BYTES)
+    before = process_time()
+    for secret, blobs in zip(secrets, plains, strict=True):
+        lock = suite.lock(secret)
+        for blob in blobs:
+            lock.seal(blob, nonce=os.urandom(NONCE_BYTES), bound_to=bound)
+    return len(parcels) / (process_time() - before)
 
 
 def _find(node: VaultNode, rounds: int) -> dict[str, Any]:
     house, figures = node.house, {}
     index = house.vault.blind_index(house.node.org)
     for days in _SPANS:
-        search = Search(index, house.settings.index_bucket, days, house.clock.now_ms())
 
-        def probe(at: int, search: Search = search) -> int:
+        def probe(at: int, days: int = days) -> int:
             with house.data.reading() as reading:
+                months = begun(index.periods.stated(reading, house.node.org))
+                search = Search(index, house.settings.index_bucket, days, house.clock.now_ms(), months)
                 sought = Sought.by_phone(Private(phone_of(at)))
                 return len(search.parcels(reading, org=house.node.org, shard=FIRST_SHARD, sought=sought))
 

@@ -18,7 +18,14 @@ EVENTS: Final[dict[int, tuple[str, str]]] = {
     3: ("开立账号", "an account was opened"),
     4: ("登记号段", "a number range was entered"),
     5: ("设置寄件人", "the node's sender was set"),
+    6: ("关闭账号", "an account was closed"),
+    7: ("账号的密钥不对", "a secret of an account was wrong"),
     10: ("制作一批隐私运单", "a batch of privacy waybills was issued"),
+    15: ("申请豁免一单的去标识化", "an exemption was asked for one order"),
+    16: ("批准豁免", "an exemption was approved"),
+    17: ("使用豁免制作一张运单", "an exemption was used for one waybill"),
+    18: ("不予豁免或撤回豁免", "an exemption was refused or withdrawn"),
+    19: ("豁免过期，或随个人信息一并清除", "an exemption ended, or went with its person"),
     20: ("准予查看明文（意图）", "a reveal was permitted (intent)"),
     21: ("查看明文（结果）", "a reveal ended (outcome)"),
     22: ("准予按个人信息查找（意图）", "a search by personal information was permitted (intent)"),
@@ -47,6 +54,17 @@ EVENTS: Final[dict[int, tuple[str, str]]] = {
     52: ("为他方日志联署检查点", "a checkpoint of another log was cosigned"),
     53: ("收存见证人的联署", "a witness's cosignature was kept"),
     54: ("登记所见证的日志", "a log to be witnessed was entered"),
+    60: ("预留单号", "waybill numbers were reserved"),
+    61: ("分配单号", "waybill numbers were allocated"),
+    62: ("交还未用的单号", "unused waybill numbers were handed back"),
+    63: ("隔离单号", "waybill numbers were set aside"),
+    64: ("打印面单", "labels were printed"),
+    65: ("作废运单号", "a waybill number was voided"),
+    66: ("单号使用完毕", "waybill numbers completed their use"),
+    67: ("单号归档", "waybill numbers were archived"),
+    70: ("收取一批快件事件", "a batch of parcel events was taken in"),
+    71: ("见到本方从未使用的单号", "numbers were seen that nobody here issued"),
+    72: ("补打面单", "labels were made again"),
 }
 
 
@@ -92,9 +110,9 @@ def _beijing(at_ms: int) -> str:
 
 
 def _number(item: bytes) -> str:
-    """Return the waybill number that an item states: version 1, reference and moment, then texts after their lengths."""
+    """Return the waybill number that an item states: version 1 or 2, reference and moment, then texts after their lengths."""
     start = 1 + 16 + 8 + 2
     end = start + int.from_bytes(item[start - 2 : start], "big")
-    if item[:1] != b"\x01" or end > len(item):
+    if item[:1] not in {b"\x01", b"\x02"} or end > len(item):
         raise Unreadable("批次内容是更新版本的", "the item is of a later version")
     return item[start:end].decode("utf-8")

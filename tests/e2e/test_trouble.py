@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulators.command import ENTRY, Ended, founded, invented, order_file, yinji
+from tests.simulators.command import ENTRY, Ended, cold, founded, invented, order_file, yinji
 
 LIMIT = """
 import resource, signal
@@ -168,9 +168,24 @@ def test_a_missing_file_is_named(home: Path) -> None:
     check_refused(ended, 5, "none.csv")
 
 
-def test_a_file_in_another_encoding_is_named_with_its_line(home: Path) -> None:
-    (home.parent / "orders.csv").write_bytes("订单号,收件人,收件人电话,收件地址,物品名称\n".encode("gb18030"))
-    check_refused(issue(home), 5, "orders.csv:1")
+def test_a_file_that_is_no_text_is_named_with_its_line(home: Path) -> None:
+    (home.parent / "orders.csv").write_bytes("订单号,收件人,收件人电话,收件地址,物品名称\n".encode() + b"1,\xff\xff\n")
+    check_refused(issue(home), 5, "orders.csv:2")
+    check_nothing_issued(home)
+
+
+def test_labels_without_a_place_are_a_usage_error(home: Path) -> None:
+    ended = yinji(home, "issue", str(home.parent / "orders.csv"))
+    assert ended.code == 2
+    assert "--check" in ended.err
+    check_nothing_issued(home)
+
+
+def test_a_check_says_what_a_file_is_worth_and_issues_nothing(home: Path) -> None:
+    ended = yinji(home, "issue", str(home.parent / "orders.csv"), "--check")
+    assert ended.code == 0, ended.said
+    assert "只检查，未制作" in ended.out
+    assert "通用表格" in ended.err
     check_nothing_issued(home)
 
 
@@ -207,7 +222,8 @@ def test_refusals_are_spoken_in_the_users_language(home: Path) -> None:
 
 def test_neither_terminal_nor_locale_nor_home_is_needed(home: Path) -> None:
     bare = dict.fromkeys(("LANG", "LC_ALL", "HOME", "TERM", "COLUMNS"), "")
-    ended = issue(home, env={**bare, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+    poor = {**bare, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    ended = cold(home, "issue", str(home.parent / "orders.csv"), "--labels", str(home.parent / "l.pdf"), env=poor)
     assert ended.code == 0, ended.said
     assert "40 张面单" in ended.out
 

@@ -57,7 +57,7 @@ def test_a_missing_signing_key_is_missed(world: World) -> None:
 
 
 def test_a_specimens_number_never_gets_onto_a_real_label(tmp_path: Path) -> None:
-    world = make_world(tmp_path / "node", number_range="", sender=None)
+    world = make_world(tmp_path / "node", number_range="", with_sender=False)
     (tried,) = world.issue([world.order("A1")]).labels
     world.house.register.enter_range(world.house.node.org, RANGE, specimen=False, actor=world.house.actor)
     set_sender(world.house, SENDER)

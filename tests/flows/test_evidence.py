@@ -27,7 +27,7 @@ from yinji_verify import trusted, verify_file, verify_folder
 @pytest.fixture
 def authority(tmp_path: Path) -> Iterator[World]:
     """Another node, an authority's for instance, that witnesses."""
-    made = make_world(tmp_path / "authority", sender=None, number_range="")
+    made = make_world(tmp_path / "authority", with_sender=False, number_range="")
     yield made
     made.house.close()
 

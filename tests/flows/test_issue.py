@@ -88,14 +88,14 @@ def test_one_batch_leaves_one_entry_whose_root_its_rows_recompute(world: World) 
 
 
 def test_without_a_real_sender_every_label_is_a_specimen(tmp_path: Path) -> None:
-    world = make_world(tmp_path / "node", sender=None)
+    world = make_world(tmp_path / "node", with_sender=False)
     (label,) = world.issue([world.order("A1")]).labels
     assert label.draft.specimen
     world.house.close()
 
 
 def test_trying_a_file_out_does_not_use_its_orders_up(tmp_path: Path) -> None:
-    world = make_world(tmp_path / "node", number_range="", sender=None)
+    world = make_world(tmp_path / "node", number_range="", with_sender=False)
     (tried,) = world.issue([world.order("A1")]).labels
     world.house.register.enter_range(world.house.node.org, RANGE, specimen=False, actor=world.house.actor)
     set_sender(world.house, SENDER)

@@ -4,13 +4,18 @@ import pytest
 
 from tests.simulators.node import LI, World
 from yinji.access.model import Post
+from yinji.access.rules import CLOCK_TOLERANCE_MS
+from yinji.flows.examine_node_finding import Grade, Patient
+from yinji.flows.examine_node_place import looks_are_open
 from yinji.flows.find_parcels import find_parcels
 from yinji.flows.reveal_person import Reveal, reveal_person
+from yinji.kernel.clock import moment
 from yinji.kernel.decision import Refuse
 from yinji.kernel.events import Event
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole, Purpose, View
 from yinji.kernel.refusals import Refusal
+from yinji.main import ground
 from yinji.vault.model import Seen
 
 
@@ -117,3 +122,17 @@ def _find(world: World) -> tuple[object, ...]:
     hits = find_parcels(world.house, Private(LI[1]), purpose=Purpose.SOLVE_DELIVERY)
     assert not isinstance(hits, Refuse), hits
     return hits
+
+
+def test_the_doctor_says_until_when_a_clock_that_ran_ahead_keeps_looks_waiting(world: World) -> None:
+    number, patient = world.number_of("A1"), Patient(ground(world.home, clock=world.clock), world.house, None)
+    assert [each.code for each in looks_are_open(patient)] == ["looks_open"]
+    world.clock.pass_days(700)
+    shown(reveal_person(world.house, ask(number, Purpose.SOLVE_DELIVERY, View.ALL)))
+    newest = moment(world.clock.now_ms() - CLOCK_TOLERANCE_MS)
+    world.clock.pass_days(-700)
+    assert reveal_person(world.house, ask(number, Purpose.SOLVE_DELIVERY, View.ALL)) == Refuse(Refusal.CLOCK_BACK)
+    (found,) = looks_are_open(patient)
+    assert (found.code, found.grade, found.place) == ("looks_blocked", Grade.WRONG, "HQ")
+    assert f"{newest:%Y-%m-%d %H:%M:%S}" in found.said.zh
+    assert f"{newest:%Y-%m-%d %H:%M:%S}" in found.said.en

@@ -17,6 +17,8 @@ WITHOUT_PLACE = {
     "access_nodes": "one row a node: it says whose node it is",
     "access_orgs": "the tree of organisations, read whole; thousands of rows, not millions",
     "access_accounts": "found by code before the organisation is known; as many rows as staff",
+    "access_sign_ins": "as many rows as staff",
+    "access_tries": "as many rows as staff",
     "ledger_pending": "one sequence a log",
     "ledger_entries": "one sequence a log",
     "ledger_nodes": "one tree a log",

@@ -21,6 +21,7 @@ DECLARED_IN = (
     "yinji/kernel/refusal_words/orders.py",
     "yinji/kernel/refusal_words/labels.py",
     "yinji/kernel/refusal_words/people.py",
+    "yinji/kernel/refusal_words/accounts.py",
     "yinji/kernel/refusal_words/node.py",
     "yinji/kernel/events.py",
 )

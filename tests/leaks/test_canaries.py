@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -43,7 +45,8 @@ def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def said(place: Path, orders: Path) -> list[Ended]:
     """Everything that every command said that is not the answer to a reveal."""
     node = place / "node"
-    files = ("--labels", str(place / "l.pdf"), "--errors", str(place / "e.csv"), "--report", str(place / "r.json"))
+    errors = orders.parent / "e.csv"  # beside the orders: it gives rows back to whoever brought them (decision 0027)
+    files = ("--labels", str(place / "l.pdf"), "--errors", str(errors), "--report", str(place / "r.json"))
     everything = [
         yinji(node, "issue", str(orders), *files),
         yinji(node, "--lang", "en", "issue", str(orders), *files),
@@ -87,12 +90,21 @@ def test_an_error_of_ours_does_not_say_the_canary(said: list[Ended]) -> None:
     assert leaks_in(said[-1].said.encode()) == []
 
 
+def test_the_error_file_gives_back_what_was_refused_and_nobody_else(orders: Path, said: list[Ended]) -> None:
+    assert said
+    errors = orders.parent / "e.csv"
+    assert errors.stat().st_mode & 0o777 == 0o600
+    with errors.open(encoding="utf-8-sig", newline="") as file:
+        returned = [row[0] for row in csv.reader(file)][1:]
+    assert returned == ["C4", NAME, "C6", "C1"]
+
+
 def test_no_file_holds_the_canary(place: Path, said: list[Ended]) -> None:
     assert said
     files = [path for path in place.rglob("*") if path.is_file()]
     names = {path.name for path in files}
-    assert {"data.db", "disclosures.db", "l.pdf", "e.csv", "r.json", "data.checkpoint"} <= names
-    assert {"root-1.key", "node.key", ".lock", "backed-up-until"} <= names
+    assert {"data.db", "disclosures.db", "l.pdf", "r.json", "data.checkpoint"} <= names
+    assert {"root-1.key", "node.key", "backed-up-until"} <= names
     kinds = {path.suffix for path in (place / "node" / "keys").iterdir()}
     assert {".signing", ".org", ".epoch", ".period", ".key"} <= kinds
     assert len([path for path in (place / "backups").iterdir() if path.suffix in {".yjk", ".yjd"}]) == 2
@@ -100,12 +112,13 @@ def test_no_file_holds_the_canary(place: Path, said: list[Ended]) -> None:
     assert found == {}
 
 
-@pytest.mark.parametrize("at", [4_000, 6_000, 8_000])
+@pytest.mark.parametrize("at", [2_500, 5_000, 7_000])
 def test_what_a_killed_command_leaves_behind_holds_no_canary(place: Path, orders: Path, tmp_path: Path, at: int) -> None:
     home = Path(shutil.copytree(place / "node", tmp_path / "node"))
     rows = [(f"K{row}", "", *PERSON, "茶叶", "1", f"{NAME}{PHONE}") for row in range(40)]
     more = order_file(orders.parent / f"more-{at}.csv", rows)
-    yinji(home, "issue", str(more), "--labels", str(tmp_path / "k.pdf"), entry=KILLER + ENTRY, env={"KILL_AT": str(at)})
+    words = ("issue", str(more), "--labels", str(tmp_path / "k.pdf"))
+    assert yinji(home, *words, entry=KILLER + ENTRY, env={"KILL_AT": str(at)}).code == -signal.SIGKILL
     found = {path.name: leaks for path in tmp_path.rglob("*") if path.is_file() and (leaks := leaks_in_file(path))}
     assert found == {}
 

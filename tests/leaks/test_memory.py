@@ -19,7 +19,7 @@ import pytest
 
 from tests.conftest import without
 from tests.leaks.canary import ADDRESS, NAME, PHONE, ROOM
-from tests.simulators.command import ENTRY, founded, invented, order_file, yinji
+from tests.simulators.command import cold, founded, invented, order_file, yinji
 
 MAPS = Path("/proc/self/maps")
 
@@ -109,14 +109,14 @@ def remembered(home: Path, deed: str) -> tuple[str, int, set[str]]:
     sought = ",".join(f"{name}={bytes(255 - each for each in form).hex()}" for name, form in forms().items())
     number = _number(home)
     entry = f"import os\nos.environ['PYTHONHASHSEED'] = '0'\n{FORGETTING}"
-    ended = yinji(home, entry=entry, env={"NODE": str(home), "DEED": deed, "NUMBER": number, "SOUGHT": sought})
+    ended = cold(home, start=("-c", entry), env={"NODE": str(home), "DEED": deed, "NUMBER": number, "SOUGHT": sought})
     assert ended.code == 0, ended.err
     told, read, *found = ended.out.split()
     return told, int(read), set(found)
 
 
 def _number(home: Path) -> str:
-    found = yinji(home, "find", "--json", "--phone", PHONE, entry=ENTRY)
+    found = yinji(home, "find", "--json", "--phone", PHONE)
     assert found.code == 0, found.said
     return next(word for word in found.out.replace('"', " ").split() if word.startswith("QL"))
 

@@ -45,6 +45,24 @@ def clock_is_right(patient: Patient) -> Iterator[Finding]:
         yield ok("clock_right", "时钟与证据相合", "the clock agrees with the evidence")
 
 
+def looks_are_open(patient: Patient) -> Iterator[Finding]:
+    """Name every organisation whose looks are refused because a clock once ran ahead, and until when."""
+    house, blocked = patient.house, False
+    for org in house.access.orgs():
+        until_ms = house.access.looks_wait_until_ms(org.ref)
+        if until_ms is None:
+            continue
+        blocked, until = True, f"{moment(until_ms):%Y-%m-%d %H:%M:%S}"
+        yield wrong(
+            "looks_blocked",
+            f"时钟曾经超前，到 {until} 之前不能查看和查找；删除不受影响",
+            f"a clock once ran ahead: looks and searches are refused until {until}; erasures are not",
+            org.code,
+        )
+    if not blocked:
+        yield ok("looks_open", "时钟不妨碍查看", "the clock stands in no look's way")
+
+
 def disk_has_space(patient: Patient) -> Iterator[Finding]:
     """Look at the space left for the node's folder."""
     free = shutil.disk_usage(patient.ground.home).free
@@ -59,12 +77,20 @@ def disk_has_space(patient: Patient) -> Iterator[Finding]:
 
 def fonts_are_found(patient: Patient) -> Iterator[Finding]:
     """Look for the fonts of labels, as issuing does."""
+    settings = patient.ground.settings
     try:
-        find_fonts(patient.ground.settings.font or None)
+        fonts = find_fonts(settings.font or None, settings.font_rare or None)
     except Fault as fault:
         yield _as_finding("font_missing", fault)
         return
-    yield ok("fonts_found", "中文字体在位", "the Chinese fonts are there")
+    if fonts.rare:
+        yield ok("fonts_found", "中文字体在位，生僻字字体也在", "the Chinese fonts are there, the one for rare characters too")
+    else:
+        yield warning(
+            "rare_font_missing",
+            "中文字体在位；没有生僻字字体，名字里有生僻字的面单会被拒绝",
+            "the Chinese fonts are there, but none for rare characters: labels of names that need it are refused",
+        )
 
 
 def rules_are_in_force(patient: Patient) -> Iterator[Finding]:

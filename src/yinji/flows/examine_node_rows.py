@@ -44,7 +44,7 @@ _TELLING: Final = frozenset({FindingKind.PHONE, FindingKind.IDENTITY, FindingKin
 _SURE_MIN: Final = 0.9
 """Below this a finding is no more than likely; the guard on labels looks closer than this examination of columns."""
 
-_NUMBER: Final = "waybill_waybills.number"
+_NUMBERS: Final = frozenset({"waybill_waybills.number", "waybill_subs.number"})
 _LABEL_MARK: Final = "waybill_waybills.token"
 """Empty once the person behind the label is erased."""
 
@@ -102,6 +102,21 @@ def indexes_tell_little(patient: Patient) -> Iterator[Finding]:
         yield ok("indexes_fit", f"盲索引不泄露分布（{told}）", f"the blind indexes tell no distribution ({told})")
 
 
+def indexes_have_no_strays(patient: Patient) -> Iterator[Finding]:
+    """Name index rows in months that nobody began: they were written by hand."""
+    strays = patient.house.vault.stray_rows(patient.house.node.org)
+    for each in strays:
+        zh = f"盲索引 {each.name} 有 {each.rows:,} 行在从未使用过的时间段，不是本程序写入的"
+        en = f"{each.rows:,} rows of the blind index {each.name} stand in a time that was never begun: not written by this program"
+        yield wrong("index_strays", zh, en, f"{each.name} {each.bucket}")
+    if not strays:
+        yield ok(
+            "indexes_in_time",
+            "盲索引的每一行都在用过的时间段里",
+            "every row of the blind indexes stands in a time that was begun",
+        )
+
+
 def periods_are_sound(patient: Patient) -> Iterator[Finding]:
     """Compare every period's keys with what the database states of them."""
     unsound = [each for each in patient.house.vault.periods_seen(patient.house.node.org) if not each.sound]
@@ -141,7 +156,7 @@ def _checks(table: Any, own: bytes) -> dict[int, tuple[str, Check]]:  # noqa: AN
         elif name in _BLIND:
             checks[at] = name, _untagged_or_empty if name == _LABEL_MARK else _untagged
         elif column.type.python_type in {str, bytes}:
-            checks[at] = name, _showing(own, numbers=name == _NUMBER)
+            checks[at] = name, _showing(own, numbers=name in _NUMBERS)
     return checks
 
 

@@ -1,5 +1,6 @@
-"""Forget persons: 1 find the parcels and their parties; 2 declare (T1: decision, permit, intent); 3 use the permits up, unless a
-legal hold forbids it, and erase rows and keys; 4 every other room forgets; 5 sign, so that each erasure can be certified.
+"""Forget persons, some thousands at a time: 1 find the parcels and their parties; 2 declare (T1: decision, permit, intent); 3 use
+the permits up, unless a legal hold forbids it, and erase rows and keys; 4 every other room forgets; after the last, 5 sign, so that
+each erasure can be certified.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from yinji.kernel.events import Event
 from yinji.kernel.ids import Ref
 from yinji.kernel.purpose import Deed, PartyRole, Purpose, View
 from yinji.kernel.refusals import Refusal
+from yinji.ledger.entries import ABOUT_MAX
 from yinji.vault.erasing.forgetting import Why
 from yinji.vault.letting_go import Farewell
 from yinji.vault.model import Erased
@@ -33,8 +35,21 @@ class Forget(NamedTuple):
     party: PartyRole
 
 
-def forget_persons(house: House, asked: Sequence[Forget], *, purpose: Purpose) -> list[Ended]:
-    """Erase parties for good; return for each what became of it, in order."""
+def forget_persons(house: House, asked: Sequence[Forget], *, purpose: Purpose, at_once: int = ABOUT_MAX) -> list[Ended]:
+    """Erase parties for good; return for each what became of it, in order.
+
+    One sentence of the evidence names up to `ABOUT_MAX` parties: more are erased ``at_once`` at a time, each lot whole before the
+    next begins. Whatever stops a later lot, the earlier ones are done; asking again goes on from there.
+    """
+    answers: list[Ended] = []
+    for at in range(0, len(asked), at_once):
+        answers += _forget_some(house, asked[at : at + at_once], purpose=purpose)
+    sign_disclosures(house)
+    sign_evidence(house)  # 5
+    return answers
+
+
+def _forget_some(house: House, asked: Sequence[Forget], *, purpose: Purpose) -> list[Ended]:
     org = house.node.org
     answers: list[Ended] = [Refuse(Refusal.PERSON_FORGOTTEN)] * len(asked)
     bills = house.register.find_all(org, [each.number for each in asked])  # 1
@@ -65,8 +80,6 @@ def forget_persons(house: House, asked: Sequence[Forget], *, purpose: Purpose) -
         if isinstance(end, Erased) and farewell.permit.party is PartyRole.RECIPIENT:
             gone.append(farewell.parcel)
     forget_labels(house, gone, purpose=purpose)  # 4
-    sign_disclosures(house)
-    sign_evidence(house)  # 5
     return answers
 
 
@@ -76,3 +89,4 @@ def forget_labels(house: House, parcels: Sequence[Ref], *, purpose: Purpose) -> 
         some = parcels[at : at + _LABELS_AT_ONCE]
         entry = Entry(Event.LABELS_FORGOTTEN, house.actor, purpose, house.clock.now_ms(), count=len(some))
         house.register.forget(house.node.org, some, entry=entry)
+        house.exemptions.forget(some, actor=house.actor)

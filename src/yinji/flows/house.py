@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
+from yinji.access.accounts.service import Accounts
+from yinji.access.exempting.service import Exemptions
 from yinji.access.model import Account, Node
 from yinji.access.service import Access
 from yinji.db.database import Database
@@ -21,6 +23,7 @@ from yinji.ledger.witnesses import Witnesses
 from yinji.settings import Settings
 from yinji.vault.holding.service import Holds
 from yinji.vault.service import Vault
+from yinji.waybill.parcel.service import Parcels
 from yinji.waybill.service import Register
 
 
@@ -34,6 +37,8 @@ class House:
     data: Database
     disclosures: Database
     access: Access
+    accounts: Accounts
+    exemptions: Exemptions
     ledger: Ledger
     witnesses: Witnesses
     watch: Watch
@@ -43,6 +48,7 @@ class House:
     rotation: Rotation
     key_book: KeyBook
     register: Register
+    parcels: Parcels
     clock: Clock
     random: RandomBytes
 

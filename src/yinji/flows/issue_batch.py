@@ -8,6 +8,7 @@ from typing import Final
 
 from yinji.db.trouble import Clash
 from yinji.db.work import Reading, Work
+from yinji.flows.exempt_label import keep_standing, use_up
 from yinji.flows.house import House
 from yinji.flows.issue_model import Candidate, Numbered, Outcome, RowRefused
 from yinji.kernel.decision import Refuse
@@ -20,9 +21,9 @@ from yinji.kernel.refusals import Refusal
 from yinji.law import pack_version
 from yinji.ledger.batch import batch_root
 from yinji.vault.model import Intake, OrderKey, Plan, SealedParcel, Standing
-from yinji.vault.periods import KeysMoved
+from yinji.vault.periods.service import KeysMoved
 from yinji.vault.taking_in import order_scope
-from yinji.waybill.model import Taken, Waybill
+from yinji.waybill.model import NumberState, Taken, Waybill, WaybillKind
 from yinji.waybill.rules import evidence_item, token_mark
 
 TRIES_MAX: Final = 10
@@ -49,6 +50,7 @@ class ShardBatch:
     outlet: str
     specimen: bool
     at_ms: int
+    outlet_code: str = ""
 
     def write(self, candidates: Sequence[Candidate], outcome: Outcome) -> dict[int, Numbered]:
         """Return the waybill of each row, by line: known ones as they stand, new ones as committed."""
@@ -79,6 +81,7 @@ class ShardBatch:
         outcome.refused += dry
         outcome.refused += [RowRefused(each.order.line, ended) for each in late_ones]
         outcome.issued += len(written)
+        outcome.batches += [self.ref] if written else []
         return written | self._as_they_stand(candidates, known, outcome)
 
     def _key(self, candidate: Candidate) -> OrderKey:
@@ -91,7 +94,17 @@ class ShardBatch:
     def _seal(self, fresh: Sequence[Candidate]) -> list[_Sealed]:
         parcels = sorted(mint_refs(len(fresh), shard=self.shard, at_ms=self.at_ms, random=self.house.random))
         intakes = [
-            Intake(parcel, self.shard, each.plan, self.sender, each.belongings, each.key, order_scope(each.told), self.outlet)
+            Intake(
+                parcel,
+                self.shard,
+                each.plan,
+                self.sender,
+                each.belongings,
+                each.key,
+                order_scope(each.told),
+                self.outlet,
+                *each.told.printed,
+            )
             for parcel, each in zip(parcels, fresh, strict=True)
         ]
         sealed = self.house.vault.seal(self.house.node.org, intakes, at_ms=self.at_ms)
@@ -99,7 +112,19 @@ class ShardBatch:
 
     def _commit(self, work: Work, mine: Sequence[_Sealed], dry: list[RowRefused]) -> dict[int, Numbered]:
         org, register = self.house.node.org, self.house.register
-        drawn = register.draw(work, len(mine), org=org, shard=self.shard, specimen=self.specimen)  # 7
+        over = keep_standing(self.house, work, [each.candidate for each in mine], shard=self.shard)
+        dry += over.values()
+        mine = [each for each in mine if each.candidate.order.line not in over]
+        packages = [each.candidate.order.packages for each in mine]
+        drawn = register.draw(  # 7
+            work,
+            len(mine),
+            org=org,
+            shard=self.shard,
+            specimen=self.specimen,
+            outlet=self.outlet_code,
+            packages=packages if max(packages, default=1) > 1 else (),
+        )
         numbered = list(zip(mine, drawn.taken, strict=False))
         exhausted = Refuse(Refusal.NUMBERS_EXHAUSTED)
         dry += [RowRefused(left.candidate.order.line, exhausted) for left in mine[len(numbered) :]]
@@ -118,6 +143,7 @@ class ShardBatch:
         )
         register.write(work, bills, drawn, org=org, shard=self.shard, entry=entry)
         self.house.vault.write(work, org, [each.parcel for each, _ in numbered], entry=entry)
+        use_up(self.house, work, [(each.candidate, each.parcel.parcel) for each, _ in numbered], shard=self.shard)
         return {
             each.candidate.order.line: Numbered(bill, each.parcel.token)
             for (each, _), bill in zip(numbered, bills, strict=True)
@@ -137,6 +163,11 @@ class ShardBatch:
             batch=self.ref,
             item=item,
             specimen=taken.specimen,
+            outlet=self.outlet_code,
+            channel=sealed.candidate.order.channel,
+            owner=taken.owner,
+            subs=taken.subs,
+            kind=WaybillKind.EXEMPT if sealed.candidate.exempt else WaybillKind.PRIVACY,
         )
 
     def _as_they_stand(self, candidates: Sequence[Candidate], known: dict[bytes, Ref], outcome: Outcome) -> dict[int, Numbered]:
@@ -155,6 +186,7 @@ class ShardBatch:
             else:
                 stand[each.order.line] = answer
         outcome.known += len(stand)
+        outcome.known_bills += [each.bill.ref for each in stand.values()]
         return stand
 
 
@@ -164,6 +196,8 @@ def _as_it_stands(candidate: Candidate, standing: Standing | Refuse | None, bill
         return standing
     if standing is None or bill is None:
         return Refuse(Refusal.WAYBILL_MISSING, "order.number")
-    if standing.digest != candidate.key.digest.hex():
+    if not standing.said(candidate.key):
         return Refuse(Refusal.ORDER_CHANGED, "order.number")
+    if bill.state is NumberState.VOIDED:
+        return Refuse(Refusal.WAYBILL_VOIDED, "order.number")
     return Numbered(bill, standing.token)

@@ -11,28 +11,31 @@ the same command makes again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Final
 
 from yinji.flows.draft_label import draft_label
+from yinji.flows.exempt_label import ExemptLabels
 from yinji.flows.house import House
 from yinji.flows.issue_batch import ShardBatch
-from yinji.flows.issue_model import Candidate, Look, Numbered, Outcome, Planned, RowRefused
+from yinji.flows.issue_model import Candidate, Look, Numbered, Outcome, Planned, RowRefused, refused_by
 from yinji.kernel.clock import beijing_day
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault, Misuse
 from yinji.kernel.ids import Shard, mint_ref, shard_for
-from yinji.kernel.party import Party
+from yinji.kernel.party import Party, PartyKind
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole
 from yinji.kernel.refusals import Refusal
-from yinji.label.lints.finding import Finding
+from yinji.label.passed import Label
 from yinji.label.press import Press
 from yinji.vault.model import Belongings, Plan, ToldOrder
 from yinji.vault.planning import plan_party
 from yinji.vault.probe import BothProbes
+from yinji.waybill.carried import carried
 from yinji.waybill.model import Order
-from yinji.waybill.rules import is_merchant
+from yinji.waybill.rules import is_merchant, is_outlet
 
 _SPECIMEN_SENDER: Final = Party(Private("样张寄件人"), Private("01088880000"), Private("北京市海淀区样张路1号"))
 _SEEN_BYTES: Final = 8
@@ -42,32 +45,38 @@ _SEEN_BYTES: Final = 8
 class IssueRun:
     """One run over a file or a request: many batches, one sender, one look."""
 
-    def __init__(self, house: House, press: Press, *, merchant: str, look: Look) -> None:
-        """Load the sender. Without a real sender and a real number range every label of the run is a specimen.
+    def __init__(self, house: House, press: Press, *, merchant: str, look: Look, sender: Party | None = None) -> None:
+        """Load the sender, unless ``sender`` is another. Without a real sender and a real number range every label of the run is a
+        specimen.
 
         Specimens have order keys of their own: trying a file out does not use its orders up.
         """
         self._house = house
         self._press = press
         self._look = look
-        own = house.vault.standing_sender(house.node.org)
+        own = sender or house.vault.standing_sender(house.node.org)
         if isinstance(own, Refuse):
             raise Fault(own.code, own.at)
         if not is_merchant(merchant):
             raise Fault(Refusal.MERCHANT_MALFORMED)
+        if not is_outlet(look.outlet_code):
+            raise Fault(Refusal.OUTLET_MALFORMED, "outlet_code")
         self.specimen: Final = own is None or house.register.specimen_only(house.node.org)
         self._merchant = merchant
         self._sender = plan_party(PartyRole.SENDER, own or _SPECIMEN_SENDER)
         if self._sender.refused:
             raise Fault(self._sender.refused[0].code, self._sender.refused[0].at)
         self._seen: dict[bytes, bytes] = {}
+        self._exempt = ExemptLabels(house, press, merchant=merchant, look=look, sender=self._sender)
 
     def issue(self, orders: Sequence[Order]) -> Outcome:
         """Issue one batch; every row ends in exactly one place of the outcome."""
         outcome = Outcome()
         at_ms = self._house.clock.now_ms()
-        planned = self._plan(orders, outcome)
+        planned = self._plan(orders, outcome, at_ms=at_ms)
         fresh = self._without_repeats(self._pass(planned, outcome, at_ms=at_ms), outcome)
+        if not self.specimen:
+            fresh = self._exempt.among(fresh, outcome, at_ms=at_ms)
         by_shard: dict[Shard, list[Candidate]] = {}
         for candidate in fresh:
             by_shard.setdefault(candidate.shard, []).append(candidate)
@@ -79,18 +88,50 @@ class IssueRun:
             if found is not None:
                 if found.bill.specimen is not self.specimen:
                     raise Misuse("a specimen's number is never on a real label, nor the other way round")
-                outcome.labels.append(candidate.passed.numbered(found.bill.number, found.token))  # 9
+                shown = self._exempt.as_issued(candidate, found.bill, at_ms=at_ms)
+                if isinstance(shown, list):
+                    outcome.refused += shown
+                    outcome.known -= 1  # only a label made again can still be refused
+                    continue
+                outcome.labels += self._labels(shown, found, at_ms)  # 9
+                outcome.numbers[candidate.order.line] = (found.bill.number, *found.bill.subs)
         return outcome
+
+    def _labels(self, candidate: Candidate, found: Numbered, at_ms: int) -> list[Label]:
+        """Return a label for each package: the first carries the waybill's number, the others their own, and name it."""
+        bill, first = found.bill, candidate.passed
+        labels = [first.numbered(bill.number, found.token)]
+        if bill.subs:
+            drafts = [replace(first.draft, package=place) for place in range(2, 2 + len(bill.subs))]
+            probes = [BothProbes(candidate.plan.probe, self._sender.probe)] * len(drafts)
+            for sub, passed in zip(bill.subs, self._press.check(drafts, probes, on=beijing_day(at_ms)), strict=True):
+                if isinstance(passed, tuple):
+                    raise Misuse("the label of a further package differs by its place alone")
+                labels.append(passed.numbered(sub, found.token, master=bill.number))
+        return labels
 
     def _batch(self, shard: Shard, at_ms: int) -> ShardBatch:
         ref = mint_ref(shard=shard, at_ms=at_ms, random=self._house.random)
-        return ShardBatch(self._house, ref, shard, self._sender, self._merchant, self._look.outlet, self.specimen, at_ms)
+        return ShardBatch(
+            self._house,
+            ref,
+            shard,
+            self._sender,
+            self._merchant,
+            self._look.outlet,
+            self.specimen,
+            at_ms,
+            self._look.outlet_code,
+        )
 
-    def _plan(self, orders: Sequence[Order], outcome: Outcome) -> list[Planned]:
+    def _plan(self, orders: Sequence[Order], outcome: Outcome, *, at_ms: int) -> list[Planned]:
+        today = beijing_day(at_ms)
         planned: list[Planned] = []
         for order in orders:
-            plan = plan_party(PartyRole.RECIPIENT, order.recipient)  # 1
-            if plan.refused:
+            plan = plan_party(PartyRole.RECIPIENT, order.recipient, on=today)  # 1
+            if order.recipient.kind is PartyKind.HANDLE:  # only the platform can tell whom it stands for
+                outcome.refused.append(RowRefused(order.line, Refuse(Refusal.HANDLE_WAITS, "recipient.name")))
+            elif plan.refused:
                 outcome.refused += [RowRefused(order.line, refusal) for refusal in plan.refused]
             else:
                 planned.append(Planned(order, plan, Belongings(Private(order.number), order.contents, order.remark)))
@@ -105,7 +146,7 @@ class IssueRun:
         for each, answer in zip(planned, self._press.check(drafts, probes, on=beijing_day(at_ms)), strict=True):
             order, plan, belongings = each.order, each.plan, each.belongings
             if isinstance(answer, tuple):
-                outcome.refused += [_refused(order, finding) for finding in answer]
+                outcome.refused += [refused_by(order, finding) for finding in answer]
                 continue
             told = self._told(order, plan, belongings)
             key = vault.order_key(org, told)  # 3
@@ -122,14 +163,14 @@ class IssueRun:
             recipient=plan.party,
             sender=self._sender.party,
             belongings=belongings,
-            printed=(str(order.pieces), order.sorting_code),
+            printed=(carried(order),),
         )
 
     def _without_repeats(self, candidates: Sequence[Candidate], outcome: Outcome) -> list[Candidate]:
         fresh: list[Candidate] = []
         for candidate in candidates:
             number = blake2b(candidate.order.number.encode(), digest_size=_SEEN_BYTES).digest()
-            digest = candidate.key.digest[:_SEEN_BYTES]
+            digest = candidate.key.digests.recipient[:_SEEN_BYTES]  # a run has one sender
             first = self._seen.setdefault(number, digest)
             if first is digest:
                 fresh.append(candidate)
@@ -138,7 +179,3 @@ class IssueRun:
             else:
                 outcome.refused.append(RowRefused(candidate.order.line, Refuse(Refusal.ORDER_TWICE_IN_FILE, "order.number")))
         return fresh
-
-
-def _refused(order: Order, finding: Finding) -> RowRefused:
-    return RowRefused(order.line, Refuse(finding.refusal, finding.where), finding.says, finding.citation)

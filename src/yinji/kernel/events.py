@@ -16,7 +16,14 @@ class Event(IntEnum):
     ACCOUNT_OPENED = 3
     RANGE_ENTERED = 4
     SENDER_SET = 5
+    ACCOUNT_CLOSED = 6
+    SIGN_IN_REFUSED = 7
     WAYBILLS_ISSUED = 10
+    EXEMPTION_ASKED = 15
+    EXEMPTION_APPROVED = 16
+    EXEMPTION_USED = 17
+    EXEMPTION_REFUSED = 18
+    EXEMPTION_ENDED = 19
     REVEAL_INTENDED = 20
     REVEAL_ENDED = 21
     FIND_INTENDED = 22
@@ -45,6 +52,17 @@ class Event(IntEnum):
     CHECKPOINT_COSIGNED = 52
     COSIGNATURE_KEPT = 53
     LOG_ENTERED = 54
+    NUMBERS_RESERVED = 60
+    NUMBERS_ALLOCATED = 61
+    NUMBERS_HANDED_BACK = 62
+    NUMBERS_QUARANTINED = 63
+    LABELS_PRINTED = 64
+    WAYBILL_VOIDED = 65
+    NUMBERS_COMPLETED = 66
+    NUMBERS_ARCHIVED = 67
+    SCANS_TAKEN = 70
+    STRAY_SEEN = 71
+    LABELS_AGAIN = 72
 
 
 SENTENCES: Final[dict[Event, Said]] = {
@@ -53,6 +71,13 @@ SENTENCES: Final[dict[Event, Said]] = {
     Event.ACCOUNT_OPENED: Said("开立账号", "an account was opened"),
     Event.RANGE_ENTERED: Said("登记号段", "a number range was entered"),
     Event.SENDER_SET: Said("设置寄件人", "the node's sender was set"),
+    Event.ACCOUNT_CLOSED: Said("关闭账号", "an account was closed"),
+    Event.SIGN_IN_REFUSED: Said("账号的密钥不对", "a secret of an account was wrong"),
+    Event.EXEMPTION_ASKED: Said("申请豁免一单的去标识化", "an exemption was asked for one order"),
+    Event.EXEMPTION_APPROVED: Said("批准豁免", "an exemption was approved"),
+    Event.EXEMPTION_USED: Said("使用豁免制作一张运单", "an exemption was used for one waybill"),
+    Event.EXEMPTION_REFUSED: Said("不予豁免或撤回豁免", "an exemption was refused or withdrawn"),
+    Event.EXEMPTION_ENDED: Said("豁免过期，或随个人信息一并清除", "an exemption ended, or went with its person"),
     Event.WAYBILLS_ISSUED: Said("制作一批隐私运单", "a batch of privacy waybills was issued"),
     Event.REVEAL_INTENDED: Said("准予查看明文（意图）", "a reveal was permitted (intent)"),
     Event.REVEAL_ENDED: Said("查看明文（结果）", "a reveal ended (outcome)"),
@@ -82,4 +107,15 @@ SENTENCES: Final[dict[Event, Said]] = {
     Event.CHECKPOINT_COSIGNED: Said("为他方日志联署检查点", "a checkpoint of another log was cosigned"),
     Event.COSIGNATURE_KEPT: Said("收存见证人的联署", "a witness's cosignature was kept"),
     Event.LOG_ENTERED: Said("登记所见证的日志", "a log to be witnessed was entered"),
+    Event.NUMBERS_RESERVED: Said("预留单号", "waybill numbers were reserved"),
+    Event.NUMBERS_ALLOCATED: Said("分配单号", "waybill numbers were allocated"),
+    Event.NUMBERS_HANDED_BACK: Said("交还未用的单号", "unused waybill numbers were handed back"),
+    Event.NUMBERS_QUARANTINED: Said("隔离单号", "waybill numbers were set aside"),
+    Event.LABELS_PRINTED: Said("打印面单", "labels were printed"),
+    Event.WAYBILL_VOIDED: Said("作废运单号", "a waybill number was voided"),
+    Event.NUMBERS_COMPLETED: Said("单号使用完毕", "waybill numbers completed their use"),
+    Event.NUMBERS_ARCHIVED: Said("单号归档", "waybill numbers were archived"),
+    Event.SCANS_TAKEN: Said("收取一批快件事件", "a batch of parcel events was taken in"),
+    Event.STRAY_SEEN: Said("见到本方从未使用的单号", "numbers were seen that nobody here issued"),
+    Event.LABELS_AGAIN: Said("补打面单", "labels were made again"),
 }

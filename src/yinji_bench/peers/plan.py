@@ -12,7 +12,7 @@ from yinji.label.codes import code128
 from yinji.label.codes.grammar import in_groups
 from yinji.label.glyphs.typeface import ASCENT, EM, HEX_PER_GLYPH
 from yinji.label.layout.fitting import LEADING, block_height
-from yinji.label.layout.template import Align, Area, Box, Caption, Step, Template, Weight
+from yinji.label.layout.template import Align, Area, Box, Caption, Step, Template, Turn, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +40,8 @@ class Text(NamedTuple):
 
 def fixed_texts(template: Template, fonts: Fonts) -> list[Text]:
     """Return the captions and badges."""
-    texts = [_caption(caption, fonts) for caption in template.captions]
-    for disc in template.discs:
+    texts = [_caption(caption, fonts) for caption in template.whole.captions]
+    for disc in template.whole.discs:
         x = disc.x + (disc.diameter - disc.size) / 2
         texts.append(Text(x, disc.y + disc.diameter / 2 + 0.38 * disc.size, disc.size, disc.text, bold=True, white=True))
     return texts
@@ -61,7 +61,8 @@ def texts(label: Label) -> Iterator[Text]:
             start = end
     number = in_groups(label.number)
     width = setter.fonts.bold.width(number)
-    for area, size, turned in setter.template.numbers:
+    for area, size, turn, _ in setter.template.whole.numbers:
+        turned = turn is not Turn.ACROSS
         spare = (area.h if turned else area.w) - width * size / EM
         if turned:
             yield Text(area.x + area.w / 2 + 0.35 * size, area.y + area.h - spare / 2, size, number, bold=True, turned=True)
@@ -73,7 +74,7 @@ def bars(label: Label) -> Iterator[Area]:
     """Return the bars of every Code 128."""
     symbols = code128.symbols(label.number)
     modules = (len(symbols) - 1) * code128.MODULES_PER_SYMBOL + 13
-    for area, dots_max in label.passed.setter.template.bars:
+    for area, dots_max in label.passed.setter.template.whole.bars:
         module = dots_max * _DOT
         left = area.x + (area.w - modules * module) / 2
         for at, symbol in enumerate(symbols):
@@ -84,14 +85,14 @@ def bars(label: Label) -> Iterator[Area]:
 def bar_images(label: Label) -> Iterator[tuple[Area, list[int]]]:
     """Return every Code 128 as its place and one row of grey values, 0 or 255, a module each."""
     row = [0 if at % 2 == 0 else 255 for symbol in code128.symbols(label.number) for at in _colours(symbol)]
-    for area, dots_max in label.passed.setter.template.bars:
+    for area, dots_max in label.passed.setter.template.whole.bars:
         width = len(row) * dots_max * _DOT
         yield Area(area.x + (area.w - width) / 2, area.y, width, area.h), row
 
 
 def qr(label: Label) -> tuple[Area, Any]:
     """Return where the QR code stands, and the code by segno, version and mask given (six times faster than letting it try)."""
-    place = label.passed.setter.template.qr
+    place = label.passed.setter.template.whole.qrs[0]
     x, y = place.x + (place.w - _QR_SIDE) / 2, place.y + (place.h - _QR_SIDE) / 2
     code = segno.make(label.token, error="m", version=QR_VERSION, mask=2, micro=False, boost_error=False)
     return Area(x, y, _QR_SIDE, _QR_SIDE), code
@@ -136,8 +137,7 @@ def _line(box: Box, step: Step, text: str, at: int, lines: int, width: int) -> T
     area, size = box.area, step.size
     spare = area.w - width * size / EM
     x = area.x + {Align.LEFT: 0.0, Align.CENTRE: spare / 2, Align.RIGHT: spare}[box.align]
-    top = box.align is Align.LEFT and box.steps[0].lines > 1
-    slack = 0.0 if top else (area.h - block_height(1, lines) * size) / 2
+    slack = 0.0 if box.top else (area.h - block_height(1, lines) * size) / 2
     return Text(x, area.y + slack + (ASCENT + at * LEADING) * size, size, text, box.weight is Weight.BOLD, box.white)
 
 

@@ -47,12 +47,12 @@ def draw(labels: Sequence[Label]) -> bytes:
 
 
 def _fixed(canvas: Any, template: Template) -> None:  # noqa: ANN401 - reportlab has no types
-    for area in (*template.rules, *template.fills):
+    for area in (*template.whole.rules, *template.whole.fills):
         canvas.rect(*_up(area, template), stroke=0, fill=1)
     canvas.setLineWidth(0.25 * mm)
-    for area in template.frames:
+    for area in template.whole.frames:
         canvas.rect(*_up(area, template))
-    for disc in template.discs:
+    for disc in template.whole.discs:
         half = disc.diameter / 2
         canvas.circle((disc.x + half) * mm, (template.height - disc.y - half) * mm, half * mm, stroke=0, fill=1)
 

@@ -50,12 +50,12 @@ def draw(labels: Sequence[Label]) -> bytes:
 
 
 def _frame(canvas: Any, template: Template, black: Any) -> None:  # noqa: ANN401 - skia has no types
-    for area in (*template.rules, *template.fills):
+    for area in (*template.whole.rules, *template.whole.fills):
         canvas.drawRect(skia.Rect.MakeXYWH(*area), black)
     stroke = skia.Paint(Color=skia.ColorBLACK, Style=skia.Paint.kStroke_Style, StrokeWidth=0.25)
-    for area in template.frames:
+    for area in template.whole.frames:
         canvas.drawRect(skia.Rect.MakeXYWH(*area), stroke)
-    for disc in template.discs:
+    for disc in template.whole.discs:
         half = disc.diameter / 2
         canvas.drawCircle(disc.x + half, disc.y + half, half, black)
 

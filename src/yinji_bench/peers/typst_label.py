@@ -52,9 +52,9 @@ def draw(labels: Sequence[Label]) -> bytes:
     data: dict[str, Any] = {
         "width": template.width,
         "height": template.height,
-        "fills": [*template.rules, *template.fills],
-        "frames": template.frames,
-        "discs": [(disc.x, disc.y, disc.diameter) for disc in template.discs],
+        "fills": [*template.whole.rules, *template.whole.fills],
+        "frames": template.whole.frames,
+        "discs": [(disc.x, disc.y, disc.diameter) for disc in template.whole.discs],
         "fixed": plan.fixed_texts(template, setter.fonts),
         "labels": [_label(label) for label in labels],
     }

@@ -49,10 +49,11 @@ def _text(text: plan.Text) -> str:
 
 
 def _fixed(template: Template) -> str:
-    out = [_area(area, "f") for area in (*template.rules, *template.fills)]
-    out += [_area(area, "l") for area in template.frames]
+    out = [_area(area, "f") for area in (*template.whole.rules, *template.whole.fills)]
+    out += [_area(area, "l") for area in template.whole.frames]
     out += [
-        f'<i class=d style="left:{d.x}mm;top:{d.y}mm;width:{d.diameter}mm;height:{d.diameter}mm"></i>' for d in template.discs
+        f'<i class=d style="left:{d.x}mm;top:{d.y}mm;width:{d.diameter}mm;height:{d.diameter}mm"></i>'
+        for d in template.whole.discs
     ]
     return "".join(out)
 

@@ -24,10 +24,12 @@ COSIGNED_S = START_MS // 1_000
 
 
 def item(number: int) -> bytes:
-    """Return an item as `yinji.waybill.rules.evidence_item` writes one."""
+    """Return an item as `yinji.waybill.rules.evidence_item` writes one: of version 1 where the number is even, of 2 where it is odd."""
+    version = 1 + number % 2
     texts = [f"YJT{10000000000 + number}0".encode(), b"1", b"M", b"x", b"1", b"specimen"]
+    texts += [b"PD-1", b"", b"privacy", b"YJT2"] if version > 1 else []
     body = b"".join(len(text).to_bytes(2, "big") + text for text in texts)
-    return b"\x01" + number.to_bytes(16, "big") + START_MS.to_bytes(8, "big") + body
+    return version.to_bytes(1, "big") + number.to_bytes(16, "big") + START_MS.to_bytes(8, "big") + body
 
 
 ITEMS = tuple(item(number) for number in range(9))

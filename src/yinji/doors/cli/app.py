@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -15,9 +16,11 @@ from typing import Annotated, Final
 import typer
 
 from yinji import __version__
+from yinji.doors.cli.acting import As
 from yinji.doors.cli.context import Door, Rooms, default_home
 from yinji.doors.cli.exits import Exit
 from yinji.doors.cli.speak import Voice, language_of
+from yinji.doors.cli.stopping import STOPPED, Stopped, hear_stops
 from yinji.kernel.decision import Refuse
 from yinji.kernel.disk import disk_refusal
 from yinji.kernel.faults import Fault
@@ -33,6 +36,12 @@ COMMANDS: Final = {
     "forget": ("forget", "forget"),
     "drop": ("forget", "drop"),
     "hold": ("forget", "hold"),
+    "labels": ("labels", "labels"),
+    "return": ("labels", "send_back"),
+    "events": ("events", "events"),
+    "track": ("events", "track"),
+    "accounts": ("accounts", "app"),
+    "exempt": ("exempt", "app"),
     "sender": ("sender", "app"),
     "numbers": ("numbers", "app"),
     "keys": ("keys", "app"),
@@ -40,6 +49,8 @@ COMMANDS: Final = {
     "backup": ("backup", "backup"),
     "restore": ("backup", "restore"),
     "doctor": ("doctor", "doctor"),
+    "lint": ("lint", "lint"),
+    "coverage": ("coverage", "coverage"),
     "bench": ("bench", "app"),
     "demo": ("demo", "demo"),
 }
@@ -59,9 +70,10 @@ def build_app(rooms: Rooms, *, only: Collection[str] | None = None) -> typer.Typ
         lang: Annotated[
             Language | None, typer.Option(envvar="YINJI_LANGUAGE", help="语言 · language", show_default=False)
         ] = None,
+        acting: As = None,
     ) -> None:
         """隐寄 Yinji：隐私面单 · privacy waybills."""
-        context.obj = Door(home or default_home(), Voice(lang or language_of()), rooms)
+        context.obj = Door(home or default_home(), Voice(lang or language_of()), rooms, acting or "")
 
     for name in COMMANDS if only is None else (each for each in COMMANDS if each in only):
         module, attribute = COMMANDS[name]
@@ -77,10 +89,12 @@ def build_app(rooms: Rooms, *, only: Collection[str] | None = None) -> typer.Typ
 def run_app(rooms: Rooms) -> int:
     """Run the command line; whatever happens, the user reads a sentence and never a traceback."""
     _speak_utf8()
+    hear_stops()
     try:
         asked = {*COMMANDS, "version"} & set(sys.argv[1:])  # a value that looks like a command loads one more, no harm
         app = build_app(rooms, only=asked or None)
-        return int(app(standalone_mode=False) or Exit.DONE)
+        code = int(app(standalone_mode=False) or Exit.DONE)
+        return _say_stopped(Exit.INTERRUPTED) if code == Exit.INTERRUPTED else code  # the framework hears the keyboard itself
     except typer.TyperException as usage:
         if said := usage.format_message():  # empty where the help has been shown instead
             sys.stderr.write(f"✗ {said}\n  → yinji --help\n")
@@ -90,7 +104,9 @@ def run_app(rooms: Rooms) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except (typer.Abort, KeyboardInterrupt):
-        return Exit.INTERRUPTED
+        return _say_stopped(Exit.INTERRUPTED)
+    except Stopped:
+        return _say_stopped(Exit.TERMINATED)
     except Exception as error:  # noqa: BLE001 - the last stop: no traceback reaches a user
         return _answer(error, Voice(_language_in(sys.argv)))
 
@@ -103,14 +119,23 @@ def _speak_utf8() -> None:
 
 
 def _answer(error: Exception, voice: Voice) -> Exit:
+    with contextlib.suppress(OSError):  # standard error is what cannot be written: the exit code says it
+        voice.refusal(_refused(error))
+    return Exit.FAULT if isinstance(error, Fault | OSError) else Exit.INTERNAL
+
+
+def _refused(error: Exception) -> Refuse:
     if isinstance(error, Fault):
-        voice.refusal(Refuse(error.code, error.at))
-        return Exit.FAULT
+        return Refuse(error.code, error.at)
     if isinstance(error, OSError):
-        voice.refusal(Refuse(disk_refusal(error), str(error.filename or "")))
-        return Exit.FAULT
-    voice.refusal(Refuse(Refusal.INTERNAL, _where(error)))
-    return Exit.INTERNAL
+        return Refuse(disk_refusal(error), str(error.filename or ""))
+    return Refuse(Refusal.INTERNAL, _where(error))
+
+
+def _say_stopped(code: Exit) -> Exit:
+    with contextlib.suppress(OSError):  # the terminal may be what has gone
+        sys.stderr.write(f"{STOPPED.in_(_language_in(sys.argv))}\n")
+    return code
 
 
 def _where(error: BaseException) -> str:

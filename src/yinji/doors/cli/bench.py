@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final
 
 import typer
 
 from yinji.doors.cli.context import door_of
 
 app = typer.Typer(help="测量 · measure", no_args_is_help=True)
+
+_UNSAID: Final = frozenset({"json", "keep"})
+"""Options that change no figure: a record's command leaves them out."""
+
+
+class Form(StrEnum):
+    """The forms of order files that are measured; a shared workbook keeps its texts apart from its cells."""
+
+    CSV = "csv"
+    JSON = "json"
+    NDJSON = "ndjson"
+    XLSX = "xlsx"
+    XLSX_SHARED = "xlsx_shared"
 
 
 @app.command("labels")
@@ -26,17 +41,18 @@ def labels(
 
 
 @app.command("issue")
-def issue(
+def issue(  # noqa: PLR0917 - typer hands options over by name
     context: typer.Context,
     orders: Annotated[int, typer.Option(min=100, max=200_000, help="每次测量的订单数 · orders a measurement")] = 10_000,
     stored: Annotated[int, typer.Option(min=0, max=5_000_000, help="事先存有的运单数 · waybills stored before")] = 500_000,
     rounds: Annotated[int, typer.Option(min=1, max=20)] = 3,
+    keep: Annotated[Path | None, typer.Option(help="存满的节点留在这里，当天再用 · filled nodes stay here for the day")] = None,
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """从订单到面单、证据，写入 SQLite · orders to labels and evidence, into SQLite; takes some minutes."""
     from yinji_bench.issue import measure  # noqa: PLC0415 - as above
 
-    _tell(context, measure(orders=orders, stored=stored, rounds=rounds), json=json)
+    _tell(context, measure(orders=orders, stored=stored, rounds=rounds, keep=keep), json=json)
 
 
 @app.command("ledger")
@@ -90,10 +106,40 @@ def rotate(
     _tell(context, measure(door_of(context).rooms, stored=stored), json=json)
 
 
+@app.command("backup")
+def backup(
+    context: typer.Context,
+    stored: Annotated[int, typer.Option(min=1_000, max=5_000_000, help="存有的件数 · parcels stored")] = 100_000,
+    rounds: Annotated[int, typer.Option(min=1, max=20)] = 3,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """备份与恢复 · backing up and restoring, verified."""
+    from yinji_bench.backup import measure  # noqa: PLC0415 - as above
+
+    _tell(context, measure(door_of(context).rooms, stored=stored, rounds=rounds), json=json)
+
+
+@app.command("intake")
+def intake(
+    context: typer.Context,
+    rows: Annotated[int, typer.Option(min=1_000, max=1_000_000, help="一个文件的行数 · rows a file")] = 100_000,
+    rounds: Annotated[int, typer.Option(min=1, max=20)] = 3,
+    form: Annotated[list[Form] | None, typer.Option(help="只测这些形式 · only these forms")] = None,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """读订单文件：速度与内存，与通用读取程序并排 · reading order files: rate and memory, beside general readers."""
+    from yinji_bench.intake import measure  # noqa: PLC0415 - as above
+
+    _tell(context, measure(rows=rows, rounds=rounds, forms=[each.value for each in form or Form]), json=json)
+
+
 def _tell(context: typer.Context, figures: Mapping[str, Any], *, json: bool) -> None:
     voice = door_of(context).voice
     if json:
-        voice.json(figures)
+        from yinji_bench.record import record  # noqa: PLC0415 - as above
+
+        options = {name: value for name, value in context.params.items() if name not in _UNSAID and value is not None}
+        voice.json(record(context.command.name or "", figures, options=options))
         return
     for name, figure in figures.items():
         if isinstance(figure, Mapping):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typer
 
+from yinji.doors.cli.acting import signed_in
 from yinji.doors.cli.speak import Voice
 from yinji.flows.found_node import Charter
 from yinji.flows.house import House
@@ -28,18 +29,20 @@ class Rooms:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """The command line's way into the house: which node, in which language."""
+    """The command line's way into the house: which node, in which language, as whom ("" for the operator)."""
 
     home: Path
     voice: Voice
     rooms: Rooms
+    acting: str = ""
 
     @contextmanager
-    def house(self) -> Iterator[House]:
-        """Open the node for one command."""
+    def house(self, acting: str | None = None) -> Iterator[House]:
+        """Open the node for one command, as the account named behind ``--as``; without one, as the node's operator."""
         house = self.rooms.open_house(self.home)
         try:
-            yield house
+            code = acting or self.acting
+            yield signed_in(house, self.voice, code) if code else house
         finally:
             house.close()
 

@@ -16,3 +16,4 @@ class Exit(IntEnum):
     BROKEN = 6  # the evidence does not verify
     INTERNAL = 70  # a mistake of ours (EX_SOFTWARE of sysexits)
     INTERRUPTED = 130  # stopped from the keyboard (128 + SIGINT)
+    TERMINATED = 143  # stopped by the system, or its terminal closed (128 + SIGTERM)

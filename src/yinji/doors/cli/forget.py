@@ -112,8 +112,15 @@ def place(
     """设置保留：解除前不得删除 · hold a parcel: nobody is erased until the hold is lifted."""
     door = door_of(context)
     with door.house() as house:
-        if refused := hold_parcel(house, number, ground=ground):
-            door.voice.stop(refused)
+        late = hold_parcel(house, number, ground=ground)
+        if isinstance(late, Refuse):
+            door.voice.stop(late)
+    if late:
+        said = "、".join("收件人" if each is PartyRole.RECIPIENT else "寄件人" for each in late)
+        door.voice.note(
+            f"{said}的信息此前已删除，只能保留其余一方",
+            f"erased before: the {', the '.join(each.value for each in late)}; only the other party is held",
+        )
     door.voice.say(f"✓ {number} 已保留（{ground}）", f"✓ {number} is on hold ({ground})")
 
 

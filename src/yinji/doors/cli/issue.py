@@ -13,11 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from yinji.doors.cli.context import Door, door_of
 from yinji.doors.cli.exits import Exit
 from yinji.doors.cli.speak import Voice
-from yinji.doors.intake.columns import COLUMN_OF
-from yinji.doors.intake.file_run import FileReport, Job, run_file
+from yinji.doors.intake.file_report import FileReport
+from yinji.doors.intake.file_run import AUTO, Job, run_file
 from yinji.doors.intake.file_run import Progress as Told
+from yinji.doors.intake.verdict import Level, Verdict
 from yinji.flows.house import House
 from yinji.flows.issue_model import Look, RowRefused
+from yinji.flows.sorting_sources import sorting_of
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
@@ -27,19 +29,28 @@ _SAID: Final = 5
 """Refused rows told on the terminal; all of them are in the error file."""
 
 
-def issue(
+def issue(  # noqa: PLR0913 - each argument is an option of the command
     context: typer.Context,
-    orders: Annotated[Path, typer.Argument(metavar="ORDERS.csv", help="订单文件 · orders")],
+    orders: Annotated[Path, typer.Argument(metavar="ORDERS", help="订单文件：CSV、XLSX、JSON · orders")],
     *,
-    labels: Annotated[Path, typer.Option(help="面单 PDF · labels")],
+    labels: Annotated[Path | None, typer.Option(help="面单 PDF · labels", show_default=False)] = None,
+    preset: Annotated[str, typer.Option(help="平台（auto：由表头认出）· platform, auto by its headings")] = AUTO,
+    mapping: Annotated[Path | None, typer.Option(help="对照文件 TOML/JSON · mapping file", show_default=False)] = None,
+    sheet: Annotated[str, typer.Option(help="工作表 · sheet of a workbook", show_default=False)] = "",
+    check: Annotated[bool, typer.Option("--check", help="只检查，不制作 · check only")] = False,
     size: Annotated[str, typer.Option(help="面单尺寸（毫米）· label size in millimetres")] = "",
     report: Annotated[Path | None, typer.Option(help="报告 JSON · report", show_default=False)] = None,
-    errors: Annotated[Path | None, typer.Option(help="错误行 CSV · refused rows", show_default=False)] = None,
+    errors: Annotated[
+        Path | None, typer.Option(help="错误行 CSV，改后可再提交 · refused rows, to be mended", show_default=False)
+    ] = None,
+    shipped: Annotated[Path | None, typer.Option(help="批量发货表 CSV · shipping form", show_default=False)] = None,
     merchant: Annotated[str, typer.Option(help="商家代码 · code of the merchant")] = "",
 ) -> None:
     """为一个订单文件制作隐私运单和面单 · issue privacy waybills and labels for an orders file."""
     door = door_of(context)
-    job = Job(orders, labels, errors, report, size=size, merchant=merchant)
+    if labels is None and not check:
+        raise typer.BadParameter("--labels FILE.pdf | --check")
+    job = Job(orders, labels, errors, report, size, merchant, preset, mapping, sheet, shipped, check)
     result = issue_file(door, job)
     tell(door.voice, result, job)
     if result.refused_rows:
@@ -51,7 +62,9 @@ def issue_file(door: Door, job: Job) -> FileReport:
     with door.house() as house, _bar(door.voice) as told:
         if job.size and job.size not in sizes():
             raise Fault(Refusal.LABEL_SIZE_UNKNOWN, f"{job.size}: {' | '.join(sizes())}")
-        result = run_file(house, job, look=look_of(house), progress=told)
+        result = run_file(
+            house, job, look=look_of(house), progress=told, hear=lambda verdict: tell_verdict(door.voice, verdict)
+        )
     if isinstance(result, list):
         for refused in result[:-1]:
             door.voice.refusal(refused)
@@ -59,11 +72,30 @@ def issue_file(door: Door, job: Job) -> FileReport:
     return result
 
 
+def tell_verdict(voice: Voice, verdict: Verdict) -> None:
+    """Say what a file is worth, before anything is issued."""
+    mark = {Level.FINE: "✓", Level.CARE: "!", Level.NOTHING: "✗"}[verdict.level]
+    first, *rest = verdict.sentences
+    voice.note(f"{mark} {first.zh}", f"{mark} {first.en}")
+    for each in rest:
+        voice.note(f"  {each.zh}", f"  {each.en}")
+
+
 def look_of(house: House) -> Look:
     """Return what stands on every label of this node."""
     settings = house.settings
     carrier = next(org.name for org in house.access.orgs() if org.ref == house.node.org)
-    return Look(carrier, settings.product, settings.outlet, settings.hotline)
+    return Look(
+        carrier,
+        settings.product,
+        settings.outlet,
+        settings.hotline,
+        settings.outlet_code,
+        settings.courier,
+        settings.return_outlet,
+        settings.clause,
+        sorting_of(settings.sorting_table),
+    )
 
 
 def tell(voice: Voice, result: FileReport, job: Job) -> None:
@@ -74,11 +106,20 @@ def tell(voice: Voice, result: FileReport, job: Job) -> None:
         voice.note("全部错误行可用 --errors 文件.csv 写出。", "--errors FILE.csv writes all of them.")
     if result.labels:
         voice.say(f"{result.labels:,} 张面单：{job.labels}", f"{result.labels:,} labels: {job.labels}")
-    elif job.labels.exists():
+    elif job.labels and job.labels.exists():
         voice.note(f"没有面单；原有的 {job.labels} 未改动。", f"No labels; {job.labels} is as it was.")
+    _tell_shipped(voice, result, job)
+    if job.check:
+        voice.say(
+            f"只检查，未制作：{result.rows:,} 行，留下 {result.held:,}，重复 {result.repeated:,}，拒绝 {result.refused_rows:,}",
+            f"checked, nothing issued: {result.rows:,} rows, {result.held:,} held back, {result.repeated:,} repeated, {result.refused_rows:,} refused",
+        )
+        return
     voice.say(
-        f"{result.rows:,} 行：新制 {result.issued:,}，已有 {result.known:,}，重复 {result.repeated:,}，拒绝 {result.refused_rows:,}",
-        f"{result.rows:,} rows: {result.issued:,} issued, {result.known:,} known, {result.repeated:,} repeated, {result.refused_rows:,} refused",
+        f"{result.rows:,} 行：新制 {result.issued:,}，已有 {result.known:,}，并入 {result.joined:,}，重复 {result.repeated:,}，"
+        f"留下 {result.held:,}，拒绝 {result.refused_rows:,}",
+        f"{result.rows:,} rows: {result.issued:,} issued, {result.known:,} known, {result.joined:,} joined to others, "
+        f"{result.repeated:,} repeated, {result.held:,} held back, {result.refused_rows:,} refused",
     )
     if result.specimen and result.labels:
         voice.note(
@@ -87,8 +128,15 @@ def tell(voice: Voice, result: FileReport, job: Job) -> None:
         )
 
 
+def _tell_shipped(voice: Voice, result: FileReport, job: Job) -> None:
+    if result.shipped:
+        voice.say(f"{result.shipped:,} 行发货表：{job.shipped}", f"{result.shipped:,} rows of the shipping form: {job.shipped}")
+    elif job.shipped and not job.check:
+        voice.note("没有写发货表：没有真实单号。", "No shipping form was written: there are no real numbers.")
+
+
 def _tell_refused(voice: Voice, row: RowRefused) -> None:
-    place = COLUMN_OF.get(row.refusal.at, row.refusal.at)
+    place = row.refusal.at
     said = voice.language
     line = f"第 {row.line} 行" if said == "zh" else f"line {row.line}"
     voice.refusal(Refuse(row.refusal.code, f"{line} {place}".strip()), row.says)

@@ -75,22 +75,22 @@ NODE: Final[dict[Refusal, Words]] = {
         "check the path",
     ),
     Refusal.FILE_NOT_TEXT: words(
-        "文件不是 UTF-8 的 CSV",
-        "the file is not CSV in UTF-8",
+        "从这一行起读不成文字：编码混杂或有误、含空字符，或一行过长",
+        "from this line on it is no text: mixed or wrong encoding, a NUL, or a line without end",
         "另存为“CSV UTF-8”后再次提交",
         "save it as “CSV UTF-8” and submit again",
     ),
     Refusal.FILE_TOO_LARGE: words(
-        "文件超过行数上限",
-        "the file has more rows than allowed",
+        "文件的行数、列数或大小超过上限",
+        "the file has more rows, columns or bytes than allowed",
         "分成几个文件",
         "split it into several files",
     ),
     Refusal.KEYS_MISSING: words(
-        "找不到密钥库",
-        "the key store is not there",
-        "恢复密钥备份；没有密钥就打不开密文",
-        "restore the key backup; without it nothing can be opened",
+        "找不到密钥库，或者所示月份的密钥",
+        "the key store, or the keys of the month named, are not there",
+        "恢复密钥备份；某月的密钥确已丢失时，yinji drop 该月：那个月的人已无人能读",
+        "restore the key backup; where a month's keys are lost for good, yinji drop that month: nobody can read its people any more",
     ),
     Refusal.KEYS_LOOSE: words(
         "密钥文件可被其他用户读取",
@@ -197,8 +197,8 @@ NODE: Final[dict[Refusal, Words]] = {
     Refusal.CLOCK_BACK: words(
         "时钟早于已有的证据",
         "the clock is behind the evidence",
-        "校准系统时钟后重试",
-        "set the system clock right, then try again",
+        "校准系统时钟后重试；若时钟曾经超前，yinji doctor 会说明要等到何时",
+        "set the system clock right, then try again; if it once ran ahead, `yinji doctor` says until when to wait",
     ),
     Refusal.RECOVERY_KEY_WRONG: words(
         "恢复密钥打不开这份备份",
