@@ -113,15 +113,3 @@ def test_init_with_a_wrong_word_founds_nothing(tmp_path: Path, words: tuple[str,
     ended = yinji(tmp_path / "node", "init", *words)
     assert ended.code == 4, ended.said
     assert not (tmp_path / "node").exists()
-
-
-def test_two_runs_of_one_file_at_once_share_every_number(home: Path, tmp_path: Path) -> None:
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - only here
-
-    order_file(tmp_path / "orders.csv", invented(1_500))
-    with ThreadPoolExecutor(2) as two:
-        one, other = two.map(lambda name: issue(home, tmp_path / name), ("a.pdf", "b.pdf"))
-    assert (one.code, other.code) == (0, 0), one.said + other.said
-    assert waybills(home) == 1_500
-    assert yinji(home, "numbers", "audit").code == 0
-    assert yinji(home, "ledger", "verify").code == 0
