@@ -15,6 +15,11 @@ from sqlalchemy.engine import make_url
 from tests.contracts.conftest import DatabaseFactory
 from tests.simulators.node import LI, ZHAO, World, make_world
 
+from yinji.access.accounts.service import Opened
+from yinji.access.api_keys.model import Scope
+from yinji.access.api_keys.service import Issued
+from yinji.access.model import Post
+from yinji.access.sessions.service import Begun
 from yinji.db.copying import Section, unpacked
 from yinji.flows.back_up import back_up
 from yinji.flows.back_up_file import chunks_of
@@ -22,6 +27,7 @@ from yinji.flows.back_up_keys import back_up_keys
 from yinji.flows.examine_node import examine_node
 from yinji.flows.examine_node_finding import Grade
 from yinji.flows.find_parcels import find_parcels
+from yinji.flows.hold_api_keys import issue_api_key, list_api_keys, revoke_api_key
 from yinji.flows.restore_node import DISCLOSED, Asked, Restored, restore_node
 from yinji.flows.restore_node_drill import hold_drill
 from yinji.flows.restore_node_keys import KeyFiles
@@ -179,6 +185,38 @@ def test_a_place_without_settings_gets_those_the_node_was_founded_with(node: Nod
     done = restore_node(ground(home, clock=node.world.clock), node.taken())
     assert done.holds
     assert (home / "yinji.toml").read_text(encoding="utf-8") == "shards = 3\n"
+
+
+def test_a_restore_signs_nobody_in_and_revokes_every_key(node: Node) -> None:
+    house = node.world.house
+    opened = house.accounts.open("officer-1", Post.COMPLIANCE, actor=house.actor)
+    assert isinstance(opened, Opened)
+    begun = house.sessions.begin(opened.named.account, where="desk-1")
+    issued = [issue_api_key(house, f"orders-{at}", [Scope.WAYBILLS_READ], days=30, test=False) for at in range(2)]
+    assert isinstance(begun, Begun)
+    assert isinstance(issued[0], Issued)
+    assert isinstance(issued[1], Issued)
+    asked = node.taken()
+    tended = {section.table: rows for section, rows in unpacked(chunks_of(asked.data, KEY))}
+    assert tended["access_sessions"] == tended["db_leases"] == [], "they are not even in the file"
+    revoke_api_key(house, issued[0].key.ref)  # what the backup cannot know
+    home, done = node.restored("postgresql" if house.data.file else "sqlite", asked)
+    assert done.holds
+    restored = open_house(home, clock=node.world.clock)
+    try:
+        assert restored.sessions.resume(begun.token.open()) == Refuse(Refusal.SESSION_OVER)
+        for each in issued:
+            assert isinstance(each, Issued)
+            assert restored.api_keys.recognise(each.text.open()) == Refuse(Refusal.API_KEY_REVOKED)
+        assert {each.name for each in list_api_keys(restored)} == {"orders-0", "orders-1"}, "whoever needs another is known"
+        placed = restored.ledger.entries(restored.data, limit=1_000)
+        told = [each.recorded.entry for each in placed if each.recorded.entry.event is Event.API_KEY_REVOKED]
+        assert [(each.ground, each.count) for each in told] == [("restored", 2)]
+        anew = issue_api_key(restored, "orders-2", [Scope.WAYBILLS_READ], days=30, test=False)
+        assert isinstance(anew, Issued)
+        assert restored.api_keys.recognise(anew.text.open()) == anew.key
+    finally:
+        restored.close()
 
 
 def test_a_checkpoint_kept_after_the_backup_says_what_was_lost(node: Node) -> None:

@@ -12,7 +12,7 @@ from tests.unit.ledger.evidence import entry, ledger
 from yinji.db import Database
 from yinji.db.trouble import Clash
 from yinji.kernel.ids import FIRST_SHARD, Ref, mint_refs
-from yinji.waybill.parcel.model import ParcelState, Reported, Scan, Seen, Stray
+from yinji.waybill.parcel.model import ParcelState, Reported, Scan, ScanPlace, Seen, Stray
 from yinji.waybill.parcel.rules import as_seen
 from yinji.waybill.parcel.service import Parcels
 
@@ -49,6 +49,25 @@ def test_what_was_reported_is_the_parcels_way(desk: Desk) -> None:
     ways = desk.parcels.ways(OWN, [ONE, OTHER])
     assert (ways[ONE].state, ways[OTHER].state) == (ParcelState.IN_TRANSPORT, ParcelState.ACCEPTED)
     assert [each.scan for each in desk.parcels.history(OWN, ONE)] == [Scan.ACCEPTED, Scan.DEPARTED]
+
+
+def test_a_way_is_paged_in_its_order_with_nothing_lost_or_doubled(desk: Desk) -> None:
+    some = [scan(what, 1, f"HUB-{each}") for each in range(6) for what in (Scan.SORTED, Scan.ACCEPTED, Scan.DEPARTED)]
+    desk.take(*((ONE, each) for each in [*some, scan(Scan.DELIVERED, 2)]), (OTHER, scan(Scan.ACCEPTED, 1)))
+    paged: list[Seen] = []
+    while page := desk.parcels.history_after(OWN, ONE, after=_place(paged), limit=4):
+        paged += page
+    assert paged == sorted([*some, scan(Scan.DELIVERED, 2)], key=lambda each: (each.at_ms, each.scan, each.key))
+
+
+def _place(paged: list[Seen]) -> ScanPlace | None:
+    return (paged[-1].at_ms, int(paged[-1].scan), paged[-1].key) if paged else None
+
+
+def test_the_hash_of_a_real_name_token_is_kept_as_it_is(desk: Desk) -> None:
+    told = scan(Scan.ACCEPTED, 1)._replace(proof=bytes(range(32)))
+    desk.take((ONE, told))
+    assert desk.parcels.history(OWN, ONE) == [told]
 
 
 def test_a_report_that_comes_again_changes_nothing(desk: Desk) -> None:

@@ -7,7 +7,8 @@ Never: knows a room. Rooms bring their tables to `schema.METADATA` and their evi
 """
 
 from yinji.db.database import Database
+from yinji.db.leases import take_lease
 from yinji.db.trouble import Clash
 from yinji.db.work import EntrySink, Reading, Work
 
-__all__ = ["Clash", "Database", "EntrySink", "Reading", "Work"]
+__all__ = ["Clash", "Database", "EntrySink", "Reading", "Work", "take_lease"]

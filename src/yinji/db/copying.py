@@ -11,7 +11,8 @@ A copy is a sequence of frames: kind (1 byte), length (4 bytes, big-endian), bod
     E   the table ends: its rows (8)
     Z   the copy ends: tables (4), rows (8)
 
-Rows stand in primary-key order, so that loading fills a table from one end. A block is what is in memory.
+Rows stand in primary-key order, so that loading fills a table from one end. A block is what is in memory. A table whose rows pass
+with the running node (sessions, leases) stands there empty: nobody is signed in by a restore.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Integer, LargeBinary, MetaData, Table, Text
 
-from yinji.db.schema import METADATA
+from yinji.db.schema import METADATA, PASSING
 from yinji.db.work import Reading
 from yinji.kernel.faults import Fault, Misuse
 from yinji.kernel.refusals import Refusal
@@ -109,8 +110,8 @@ class Copying:
 
 
 def blocks(reading: Reading, table: Table) -> Iterator[Rows]:
-    """Yield a table's rows in primary-key order, a block at a time, as the driver gives them."""
-    return reading.whole(table, at_once=ROWS_AT_ONCE)
+    """Yield a table's rows in primary-key order, a block at a time, as the driver gives them; none of a table that passes."""
+    return iter(()) if table.info.get(PASSING) else reading.whole(table, at_once=ROWS_AT_ONCE)
 
 
 def unpacked(chunks: Iterable[bytes]) -> Iterator[tuple[Section, Rows]]:

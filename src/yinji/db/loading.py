@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, Final, Self
@@ -71,13 +71,25 @@ class Loading:
                 target.insert(section, [row for row in block if row[at] == name])
         return Tally(tables, rows)
 
-    def say(self, log: str, entries: Sequence[Entry], sink: EntrySink) -> None:
-        """Write ``entries`` in the same transaction: what was loaded, and that it was, become true together."""
+    def say(
+        self,
+        log: str,
+        entries: Sequence[Entry],
+        sink: EntrySink,
+        *,
+        then: Callable[[Work, Collection[str]], None] | None = None,
+    ) -> None:
+        """Write ``entries`` in the same transaction: what was loaded, and that it was, become true together.
+
+        ``then`` changes in it what must not stand as it was copied; it is told which tables came, for an older copy has fewer.
+        """
         target = self._open[log]
         target.settle()
         work = Work(target.connection, log, sink)
         for entry in entries:
             work.append(entry)
+        if then is not None:
+            then(work, target.tables)
         work.finish()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -102,6 +114,11 @@ class _Target:
         self.file = database.file
         self._met: dict[str, int] = {}
         self._settled = False
+
+    @property
+    def tables(self) -> Collection[str]:
+        """The tables that the copy has."""
+        return self._met.keys()
 
     def begin(self, section: Section) -> None:
         """Require the table to be there with these columns, and empty."""

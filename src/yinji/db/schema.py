@@ -18,6 +18,9 @@ METADATA: Final = MetaData(
 TENDED: Final = "tended"
 """Key in ``Table.info``: the table holds no business fact (a lease, a counter of key leaves) and needs no entry."""
 
+PASSING: Final = "passing"
+"""Key in ``Table.info``: the rows are worth something only while this node runs (a session, a lease); no backup takes them along."""
+
 BINARY: Final[TypeEngine[Any]] = LargeBinary()
 TEXT: Final[TypeEngine[Any]] = Text()
 MOMENT: Final[TypeEngine[Any]] = BigInteger()  # milliseconds since 1970-01-01 UTC
@@ -25,10 +28,11 @@ NUMBER: Final[TypeEngine[Any]] = BigInteger().with_variant(Integer(), "sqlite")
 SMALL: Final[TypeEngine[Any]] = SmallInteger()
 
 
-def table(name: str, *parts: Any, tended: bool = False, clustered: bool = True) -> Table:  # noqa: ANN401 - columns and constraints have no common public type
+def table(name: str, *parts: Any, tended: bool = False, passing: bool = False, clustered: bool = True) -> Table:  # noqa: ANN401 - columns and constraints have no common public type
     """Declare a table. ``clustered`` keeps SQLite's rows in primary-key order, so that fresh rows go to one warm place."""
-    options: dict[str, Any] = {"info": {TENDED: True}} if tended else {}
-    return Table(name, METADATA, *parts, sqlite_with_rowid=not clustered, **options)
+    marks = {TENDED: tended, PASSING: passing}
+    info = {mark: True for mark, is_so in marks.items() if is_so}
+    return Table(name, METADATA, *parts, sqlite_with_rowid=not clustered, info=info)
 
 
 def place() -> tuple[Column[Any], Column[Any]]:
