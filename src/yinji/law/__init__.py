@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from yinji.law.force import citation, pack_version, rule, rules
     from yinji.law.model import Confidence, Rule, Treatment, Weight
     from yinji.law.reference import rules_page
+    from yinji.law.weights import standing
 
-__all__ = ["Confidence", "Rule", "Treatment", "Weight", "citation", "pack_version", "rule", "rules", "rules_page"]
+__all__ = ["Confidence", "Rule", "Treatment", "Weight", "citation", "pack_version", "rule", "rules", "rules_page", "standing"]
 
 _WHERE = {
     "Confidence": "model",
@@ -30,6 +31,7 @@ _WHERE = {
     "rule": "force",
     "rules": "force",
     "rules_page": "reference",
+    "standing": "weights",
 }
 
 __getattr__ = lazily(__name__, _WHERE)

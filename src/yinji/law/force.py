@@ -19,8 +19,12 @@ _DIGEST_CHARACTERS: Final = 8
 """Enough to see that a pack of the same date was edited; it guards against a slip, not against an attacker."""
 
 
+LABEL: Final = "label.toml"
+"""The pack whose rules a label is linted by."""
+
+
 class _Loaded(NamedTuple):
-    version: str
+    packs: dict[str, str]
     versions: dict[str, tuple[Rule, ...]]
 
 
@@ -51,8 +55,16 @@ def every_version() -> tuple[Rule, ...]:
 
 
 def pack_version() -> str:
-    """Return what an issued label records: name and date of each pack, and eight hex digits of its content."""
-    return _loaded().version
+    """Return what an issued label records: name and date of the pack of labels, and eight hex digits of its content.
+
+    Another pack's change says nothing about labels, and does not part them in the figures.
+    """
+    return _loaded().packs[LABEL]
+
+
+def pack_versions() -> str:
+    """Return the same of every pack, joined."""
+    return "+".join(_loaded().packs.values())
 
 
 def citation(rule: Rule) -> str:
@@ -71,13 +83,13 @@ def citation(rule: Rule) -> str:
 @cache
 def _loaded() -> _Loaded:
     folder = resources.files("yinji.law").joinpath("packs")
-    names: list[str] = []
+    packs: dict[str, str] = {}
     found: list[Rule] = []
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if not file.name.endswith(".toml"):
             continue
         content = file.read_text(encoding="utf-8")
         version, read = read_pack(file.name, content)
-        names.append(f"{version}.{sha256(content.encode()).hexdigest()[:_DIGEST_CHARACTERS]}")
+        packs[file.name] = f"{version}.{sha256(content.encode()).hexdigest()[:_DIGEST_CHARACTERS]}"
         found.extend(read)
-    return _Loaded("+".join(names), by_id(tuple(found)))
+    return _Loaded(packs, by_id(tuple(found)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from yinji.law.force import citation, every_version, pack_version
+from yinji.law.force import citation, every_version, pack_versions
 from yinji.law.model import Treatment, Weight
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _HEAD: Final = """# Rules 规则
 
 Made from the rule packs in `src/yinji/law/packs/`; edit those, never this page.
 
-Pack version: `{version}`. Each issued label records it, so that coverage can be told by rule pack (`yinji coverage`).
+Packs: `{version}`. Each issued label records that of `label`, so that coverage can be told by rule pack (`yinji coverage`).
 
 Weight: what stands behind a rule. Only *binding law* binds; a recommended standard, a habit of the trade and a rule of the house
 do not, though the software refuses for their sake too. A finding on a label says which of them it is.
@@ -45,7 +45,7 @@ def rules_page() -> str:
     """Return the page as Markdown, ending in one line feed; the same packs give the same bytes."""
     counted = Counter(rule.weight for rule in every_version())
     weights = "\n".join(f"* {named}: {counted[weight]}" for weight, named in _WEIGHTS.items())
-    return "\n".join([_HEAD.format(version=pack_version(), weights=weights), *map(_section, every_version())])
+    return "\n".join([_HEAD.format(version=pack_versions(), weights=weights), *map(_section, every_version())])
 
 
 def _section(rule: Rule) -> str:

@@ -79,7 +79,12 @@ _ISSUE: Final = frozenset({Purpose.ISSUE})
 TOLD_MEMBERS: Final = ("name", "phone", "address", "order_number", "contents", "remark")
 """What a reveal of everything tells. A sender's last three are empty."""
 
-SEALED_MEMBERS: Final = (*TOLD_MEMBERS, "merchant", "outlet", "kind", "handle")
+HANDS_MEMBERS: Final = ("collected_at", "handed_by")
+"""Where a parcel was really picked up, and who handed it over: the sender's, and empty where the order does not say so. A reveal of
+everything tells them where they are.
+"""
+
+SEALED_MEMBERS: Final = (*TOLD_MEMBERS, "merchant", "outlet", "kind", "handle", *HANDS_MEMBERS)
 """Members of the sealed blob of values, in their order. Merchant and outlet are what the person's index rows are tagged with; kind and
 handle say how the order named the person, empty for one who is named in plain.
 """
@@ -108,6 +113,8 @@ REGISTER: Final = (
     PersonalField("party.outlet", Kind.COMPANY, Kept.SEALED, _VALUES, _PERSON, _ISSUE),
     PersonalField("party.kind", Kind.PHONE, Kept.SEALED, _VALUES, _PERSON, _ISSUE),
     PersonalField("party.handle", Kind.PHONE, Kept.SEALED, _VALUES, _PERSON, _ISSUE, index="phone"),
+    PersonalField("party.collected_at", Kind.ADDRESS, Kept.SEALED, _VALUES, _PERSON, _LOOK),
+    PersonalField("party.handed_by", Kind.NAME, Kept.SEALED, _VALUES, _PERSON, _LOOK),
     PersonalField("label.masks", Kind.NAME, Kept.SEALED_MASK, _MASKS, _PERSON, _LOOK | _ISSUE),
     PersonalField("recipient.phone", Kind.PHONE, Kept.BLIND, "vault_phones.tag", _PERSON, _FIND, index="phone"),
     PersonalField("recipient.last_four", Kind.PHONE, Kept.BLIND, "vault_tails.tag", _PERSON, _FIND, index="last four"),

@@ -17,10 +17,10 @@ from yinji.kernel.refusals import Refusal
 from yinji.keys.book import OPEN
 from yinji.keys.suites import SealBroken
 from yinji.vault import envelope, store
-from yinji.vault.fields import LABEL_MEMBERS, SEALED_MEMBERS
+from yinji.vault.fields import HANDS_MEMBERS, LABEL_MEMBERS, SEALED_MEMBERS
 from yinji.vault.model import Belongings, LabelTexts, PartyRow
 from yinji.vault.parts import VaultParts
-from yinji.vault.planning import plan_party, shown
+from yinji.vault.planning import plan_hands, plan_party, shown
 from yinji.vault.sealer import Gone, read_party
 
 _OPENED = 3
@@ -51,7 +51,8 @@ class Labelling(VaultParts):
             return Refuse(Refusal.PERSON_FORGOTTEN)
         try:
             values, label = self._sealer.unseal(recipient, envelope.VALUES), self._sealer.unseal(recipient, envelope.MASKS)
-            to, of = read_party(values), read_party(self._sealer.unseal(sender, envelope.VALUES))
+            own_values = self._sealer.unseal(sender, envelope.VALUES)
+            to, of = read_party(values), read_party(own_values)
         except Gone:
             return Refuse(Refusal.PERSON_FORGOTTEN)
         except SealBroken:
@@ -59,7 +60,9 @@ class Labelling(VaultParts):
         today = beijing_day(self._clock.now_ms())
         plan, own = plan_party(PartyRole.RECIPIENT, to, on=today), plan_party(PartyRole.SENDER, of, on=today)
         told = dict(zip(SEALED_MEMBERS, map(Private, values), strict=True))
-        belongings = Belongings(told["order_number"], told["contents"], told["remark"])
+        hands = [Private(text) if text else None for text in own_values[-len(HANDS_MEMBERS) :]]
+        belongings = Belongings(told["order_number"], told["contents"], told["remark"], *hands)
+        by = plan_hands(belongings)
         kept = dict(zip(LABEL_MEMBERS, label, strict=True))
         return LabelTexts(
             recipient=plan.masks,
@@ -69,5 +72,5 @@ class Labelling(VaultParts):
             shown=shown(plan, own, belongings),
             token=kept["token"],
             printed=kept["printed"],
-            probes=(plan.probe, own.probe),
+            probes=(plan.probe, own.probe, by.probe) if by else (plan.probe, own.probe),
         )

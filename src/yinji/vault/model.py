@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from yinji.kernel.decision import Refuse
 from yinji.kernel.ids import Ref, Shard
-from yinji.kernel.party import Party
+from yinji.kernel.party import NOTHING, Party
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole, View
 from yinji.vault.probe import LeakProbe
@@ -33,11 +33,22 @@ class Masks(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Belongings:
-    """What an order says beside its parties; it may name a person, so it is wrapped."""
+    """What an order says beside its parties; it may name a person, so it is wrapped. The last two are sealed with the sender, and
+    None where the order does not say them.
+    """
 
     order_number: Private
     contents: Private
     remark: Private
+    collected_at: Private | None = None
+    handed_by: Private | None = None
+
+    @property
+    def hands(self) -> tuple[Private, Private] | None:
+        """Where the parcel was really picked up and who handed it over; None where the order says neither."""
+        if self.collected_at is None and self.handed_by is None:
+            return None
+        return (self.collected_at or NOTHING, self.handed_by or NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +69,20 @@ class Plan:
 
 
 class Shown(NamedTuple):
-    """Contents and remark as a label may show them."""
+    """Contents and remark as a label may show them; the real place of pick-up and who handed over, masked."""
 
     contents: str
     remark: str
+    collected_at: str = ""
+    handed_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelTexts:
     """What a label that is made again may show, and what its lints need. ``virtual`` tells that the recipient's phone stands whole.
 
-    ``printed`` is what was sealed with it beside persons, contents and remark; ``probes`` are the recipient's and the sender's.
+    ``printed`` is what was sealed with it beside persons, contents and remark; ``probes`` are the recipient's, the sender's, and that of who
+    handed it over, if anybody did.
     """
 
     recipient: Masks
@@ -78,7 +92,7 @@ class LabelTexts:
     shown: Shown
     token: str
     printed: str
-    probes: tuple[LeakProbe, LeakProbe]
+    probes: tuple[LeakProbe, ...]
 
 
 @dataclass(frozen=True, slots=True)

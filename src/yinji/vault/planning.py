@@ -29,9 +29,13 @@ from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole
 from yinji.kernel.refusals import Refusal
 from yinji.vault.model import Belongings, Masks, Plan, Shown
-from yinji.vault.probe import LeakProbe
+from yinji.vault.probe import BothProbes, LeakProbe
 
 _PROVINCE_SUFFIX: Final = re.compile("(?:维吾尔|壮族|回族)?自治区$|特别行政区$|省$|市$")
+
+_PLACE_SHOWN_MAX: Final = 20
+_HAND_SHOWN_MAX: Final = 8
+"""Characters of the least size that the smallest label's line for either holds (76 x 130 mm: 32.75 and 13 mm at 1.625 mm)."""
 
 _TELLING: Final = 2
 """A single character stands in too many words to be hidden wherever it occurs."""
@@ -91,14 +95,42 @@ def _refused(role: PartyRole, party: Party, read: Phone | Refuse, division: Divi
 
 def shown(recipient: Plan, sender: Plan, belongings: Belongings) -> Shown:
     """Return contents and remark as a label may show them: whatever names a person is hidden, of these two or any other."""
+    hands = plan_hands(belongings)
     names = recipient.probe.own.beside(sender.probe.own)
+    if hands is not None:
+        names = names.beside(hands.probe.own)
     known = tuple(
         value
-        for plan in (recipient, sender)
+        for plan in (recipient, sender, *((hands,) if hands else ()))
         for value in (plan.party.phone.open().strip(), plan.party.address.open().strip())
         if len(value) >= _TELLING
     )
-    return Shown(_cleared(belongings.contents.open(), names, known), _cleared(belongings.remark.open(), names, known))
+    contents, remark = (_cleared(text.open(), names, known) for text in (belongings.contents, belongings.remark))
+    return Shown(contents, remark, *_told_briefly(hands)) if hands else Shown(contents, remark)
+
+
+def _told_briefly(hands: Plan) -> tuple[str, str]:
+    """Return place and hand, masked, as short as the smallest label's one line for them: the whole is kept, not printed."""
+    place, name = hands.masks.address, hands.masks.name
+    if division := read_division(hands.party.address.open()):
+        place = place[division.end :] or place
+    if len(place) > _PLACE_SHOWN_MAX:
+        place = f"{place[: _PLACE_SHOWN_MAX - 1]}…"
+    return place, name if len(name) <= _HAND_SHOWN_MAX else f"{name[0]}{HIDDEN_MARK * 2}"
+
+
+def plan_hands(belongings: Belongings) -> Plan | None:
+    """Mask where a parcel was really picked up and who handed it over; None where the order says neither. Either may be empty."""
+    if (hands := belongings.hands) is None:
+        return None
+    collected_at, handed_by = hands
+    return plan_party(PartyRole.SENDER, Party(handed_by, Private(""), collected_at))
+
+
+def probes_of(recipient: Plan, sender: Plan, belongings: Belongings) -> BothProbes:
+    """Return what searches a label for all the persons that its order names."""
+    hands = plan_hands(belongings)
+    return BothProbes(recipient.probe, sender.probe, hands.probe if hands else None)
 
 
 def whole(plan: Plan) -> Masks:

@@ -18,6 +18,8 @@ _FREE: Final = frozenset({"contents", "remark"})
 _FIELDS: Final = {role: tuple(f"{role.value}.{member}" for member in ("name", "phone", "address")) for role in PartyRole}
 _NAMES: Final = frozenset(named for named, _, _ in _FIELDS.values())
 _ADDRESSES: Final = frozenset(placed for _, _, placed in _FIELDS.values())
+_HANDS: Final = frozenset({"collected_at", "handed_by"})
+_TELLING: Final = _ADDRESSES | _NAMES | _HANDS
 
 _PHONE_RUN: Final = 6
 """As many digits of a phone in a row as the label rule wants hidden (GB/T 41833-2022, as reported)."""
@@ -61,30 +63,35 @@ class LeakProbe:
             return bool(self.own.in_note(text))
         if where == self._placed:
             return bool(self.own.in_address(text))
-        return where in _ADDRESSES | _NAMES and self.own.whole_in(text)
+        return where in _TELLING and self.own.whole_in(text)
 
     def __repr__(self) -> str:
         return "LeakProbe(***)"
 
 
 class BothProbes:
-    """The probes of a label's two parties as one: a text is brought into the form they search once."""
+    """The probes of a label's two parties as one: a text is brought into the form they search once. A third knows who handed the
+    parcel over in the sender's place, and where.
+    """
 
-    __slots__ = ("_one", "_other")
+    __slots__ = ("_one", "_other", "_third")
 
-    def __init__(self, one: LeakProbe, other: LeakProbe) -> None:
-        """Ask ``one``, then ``other``."""
+    def __init__(self, one: LeakProbe, other: LeakProbe, third: LeakProbe | None = None) -> None:
+        """Ask ``one``, then ``other``, then ``third``."""
         self._one = one
         self._other = other
+        self._third = third
 
     def leaks_in(self, text: str) -> tuple[str, ...]:
-        """Return the fields of either party that show in ``text``."""
+        """Return the fields of any of them that show in ``text``."""
         plain = gathered(text)
-        return self._one._leaks(plain) + self._other._leaks(plain)  # noqa: SLF001 - the same idea, two of it
+        found = self._one._leaks(plain) + self._other._leaks(plain)  # noqa: SLF001 - the same idea, two of it
+        return found + self._third._leaks(plain) if self._third else found  # noqa: SLF001 - as above
 
     def leaks_at(self, where: str, text: str) -> tuple[str, ...]:
-        """Return the fields of either party that show in the text of one field."""
-        return self._one.leaks_at(where, text) + self._other.leaks_at(where, text)
+        """Return the fields of any of them that show in the text of one field."""
+        found = self._one.leaks_at(where, text) + self._other.leaks_at(where, text)
+        return found + self._third.leaks_at(where, text) if self._third else found
 
 
 def _plain_digits(phone: str) -> str:

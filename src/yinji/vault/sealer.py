@@ -19,7 +19,7 @@ from yinji.vault import envelope, store
 from yinji.vault.blind_index import LAST_FOUR, PHONE, TAIL, BlindIndex
 from yinji.vault.buckets import bucket_of
 from yinji.vault.envelope import packed
-from yinji.vault.fields import LABEL_MEMBERS, MASK_MEMBERS, SEALED_MEMBERS
+from yinji.vault.fields import HANDS_MEMBERS, LABEL_MEMBERS, MASK_MEMBERS, SEALED_MEMBERS
 from yinji.vault.leaves import Leaves
 from yinji.vault.model import Intake, KeyMoment, PartyRow, SealedParcel
 from yinji.vault.periods.service import Periods, moment_of
@@ -228,16 +228,26 @@ def _packed_parties(
     for intake, to, of, token, buckets in zip(intakes, refs[::2], refs[1::2], tokens, where, strict=True):
         parcel, digests, recipient, sender = intake.parcel, intake.order.digests, intake.recipient, intake.sender
         label = (*recipient.masks, token, digests.recipient.hex(), buckets, intake.printed)
-        if id(sender) not in senders:
-            own = (*sender.masks, "", digests.sender.hex())
-            senders[id(sender)] = (packed(_texts(sender.party)), packed(own))
+        if (hands := intake.belongings.hands) is not None:  # this parcel's own
+            own = (packed(_with_hands(sender.party, hands)), packed((*sender.masks, "", digests.sender.hex())))
+        elif (shared := senders.get(id(sender))) is not None:
+            own = shared
+        else:
+            own = senders[id(sender)] = (packed(_texts(sender.party)), packed((*sender.masks, "", digests.sender.hex())))
         parties.append((parcel, _RECIPIENT, to, packed(_recipient_texts(intake)), packed(label)))
-        parties.append((parcel, _SENDER, of, *senders[id(sender)]))
+        parties.append((parcel, _SENDER, of, *own))
     return parties
 
 
 def _texts(party: Party) -> tuple[str, ...]:
     return (party.name.open(), party.phone.open(), party.address.open())
+
+
+def _with_hands(party: Party, hands: tuple[Private, Private]) -> tuple[str, ...]:
+    """Return a sender's texts with where the parcel was really picked up and who handed it over, in the places of `SEALED_MEMBERS`."""
+    texts = _texts(party)
+    between = len(SEALED_MEMBERS) - len(texts) - len(HANDS_MEMBERS)
+    return (*texts, *([""] * between), *(each.open() for each in hands))
 
 
 def _recipient_texts(intake: Intake) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from yinji.keys.book import OPEN
 from yinji.keys.suites import SealBroken
 from yinji.vault import envelope, store
 from yinji.vault.erasing.tags import Tags
-from yinji.vault.fields import LABEL_MEMBERS, MASK_MEMBERS, SEALED_MEMBERS, TOLD_MEMBERS
+from yinji.vault.fields import HANDS_MEMBERS, LABEL_MEMBERS, MASK_MEMBERS, SEALED_MEMBERS, TOLD_MEMBERS
 from yinji.vault.model import Found, Masks, PartyRow, Seen
 from yinji.vault.parts import VaultParts
 from yinji.vault.periods.service import Stated, begun
@@ -200,4 +200,6 @@ def at_place(look: Look) -> tuple[Ref, Ref, PartyRole]:
 def _seen(permit: Permit, texts: Sequence[str]) -> Seen:
     members = LABEL_MEMBERS if permit.view is View.MASKED else SEALED_MEMBERS
     told = dict(zip(members, texts, strict=True))
-    return Seen(permit.party, permit.view, {member: Private(told[member]) for member in _SEEN[permit.view]})
+    hands = HANDS_MEMBERS if permit.view is View.ALL else ()
+    seen = (*_SEEN[permit.view], *(member for member in hands if told[member]))
+    return Seen(permit.party, permit.view, {member: Private(told[member]) for member in seen})

@@ -141,6 +141,12 @@ def parties_after(
     return [PartyRow._make(row) for row in rows]
 
 
+def parties_by_period(reading: Reading, *, org: Ref) -> dict[int, int]:
+    """Return how many parties of an organisation stand in each period."""
+    counted = select(PARTIES.c.period, func.count().label("n")).where(PARTIES.c.org_id == org).group_by(PARTIES.c.period)
+    return {int(row.period): int(row.n) for row in reading.rows(counted)}
+
+
 def sampled_parties(reading: Reading, *, limit: int) -> list[PartyRow]:
     """Return up to ``limit`` parties of the node, at even distances."""
     counted = reading.first(select(func.count()).select_from(PARTIES))

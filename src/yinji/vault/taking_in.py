@@ -53,7 +53,7 @@ class TakingIn(VaultParts):
         index = self._index(org)
         bucket = UNDATED if told.ordered is None else day_bucket(told.ordered)
         name = order_value(order_scope(told), told.belongings.order_number.open())
-        digests = Digests(_digest(name, *_rest(told)), _digest(*_opened(told.sender)))
+        digests = Digests(_digest(name, *_rest(told)), _digest(*_sender(told)))
         if bucket == UNDATED:
             made, sought = index.tags_to_write(ORDER, UNDATED, name)
             return OrderKey(bucket, sought[0][1], tuple(sought), digests, (made,))
@@ -171,6 +171,13 @@ def _kept_digest(label: Sequence[str] | None) -> bytes:
 def _rest(told: ToldOrder) -> tuple[str, ...]:
     """Return all that an order says beside its number and its sender."""
     return (told.belongings.contents.open(), told.belongings.remark.open(), *_opened(told.recipient), *told.printed)
+
+
+def _sender(told: ToldOrder) -> tuple[str, ...]:
+    """Return what an order says of its sender; who handed the parcel over belongs to it, where anybody did."""
+    hands = told.belongings.hands
+    said = _opened(told.sender)
+    return said if hands is None else (*said, "by hand", *(each.open() for each in hands))
 
 
 def _opened(party: Party) -> tuple[str, ...]:

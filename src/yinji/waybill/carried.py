@@ -21,7 +21,11 @@ class Carried(NamedTuple):
 
 
 def carried(order: Order) -> str:
-    """Return what is printed of an order beside its persons, contents and remark; the same order gives the same text."""
+    """Return what is printed of an order beside its persons, contents and remark; the same order gives the same text.
+
+    What carriages have had since the first release stands behind all else, and only where an order says it: an order of before
+    keeps its text, and so its digest.
+    """
     sorting, carriage = order.sorting, order.carriage
     amounts = (carriage.weight, carriage.collect_goods, carriage.collect_freight, carriage.insured)
     return _BETWEEN.join(
@@ -36,15 +40,24 @@ def carried(order: Order) -> str:
             carriage.product,
             carriage.return_outlet,
             order.original,
+            *_later(carriage),
         )
     )
+
+
+def _later(carriage: Carriage) -> tuple[str, ...]:
+    """Return the texts that came later, all or none."""
+    told = ("" if carriage.freight is None else str(carriage.freight), carriage.agreed_check)
+    return told if any(told) else ()
 
 
 def read_carried(text: str) -> Carried:
     """Return what `carried` wrote; raises ValueError where it is something else."""
     pieces, packages, *rest = text.split(_BETWEEN)
-    code, mark, centre, door, weight, goods, freight, insured, product, return_outlet, original = rest
-    carriage = Carriage(_amount(weight), _amount(goods), _amount(freight), _amount(insured), product, return_outlet)
+    code, mark, centre, door, weight, goods, collected, insured, product, return_outlet, original, *later = rest
+    freight, check = later or ("", "")
+    amounts = (_amount(weight), _amount(goods), _amount(collected), _amount(insured))
+    carriage = Carriage(*amounts, product, return_outlet, _amount(freight), check)
     return Carried(int(pieces), int(packages), Sorting(code, mark, centre, door), carriage, original)
 
 

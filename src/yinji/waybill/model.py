@@ -32,6 +32,8 @@ class Carriage:
 
     ``collect_goods`` is cash on delivery (代收货款), ``collect_freight`` freight paid by the recipient (到付; 0: the amount is
     not known), ``insured`` the declared value (保价). ``product`` and ``return_outlet`` are empty where the node's own stand.
+    ``freight`` was paid by the sender (寄付). ``agreed_check`` says in a few words how contents are checked at delivery, as agreed
+    with a platform (快递市场管理办法: 27); whoever reads it in has looked that it names nobody.
     """
 
     weight: int | None = None
@@ -40,6 +42,8 @@ class Carriage:
     insured: int | None = None
     product: str = ""
     return_outlet: str = ""
+    freight: int | None = None
+    agreed_check: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class Order:
 
     ``line`` is where it stood (1 is the header) and ``lines`` all rows that are items of this parcel; ``pieces`` counts
     articles, ``packages`` the boxes that the parcel is sent in, each with a number of its own. ``channel`` is the short code of
-    where the order came from, ``original`` the number of the waybill whose parcel this one brings back. ``number`` is the platform's key of the order, not a person's; it is sealed with the recipient all
+    where the order came from; ``collected_at`` is the address where it was really picked up and ``handed_by`` the name of who handed it
+    over in the sender's place, None where nobody said so (快递市场管理办法: 26); ``original`` the number of the waybill whose parcel this one brings back. ``number`` is the platform's key of the order, not a person's; it is sealed with the recipient all
     the same.
     """
 
@@ -65,6 +70,8 @@ class Order:
     channel: str = ""
     lines: tuple[int, ...] = ()
     original: str = ""
+    collected_at: Private | None = None
+    handed_by: Private | None = None
 
 
 OWN_FORMAT: Final = "own"

@@ -19,6 +19,7 @@ from yinji.waybill.life import Life, by_shard
 from yinji.waybill.model import OWN_FORMAT, Draw, NumberLimits, NumberRange, Waybill
 from yinji.waybill.numbering import store as numbering
 from yinji.waybill.numbering import supply
+from yinji.waybill.numbering.odd_use import Warned, low_stock
 from yinji.waybill.numbering.service import Allocation
 from yinji.waybill.numbering.stock import Stock, together
 from yinji.waybill.ports import ParcelFacts
@@ -180,6 +181,16 @@ class Register:
     def stock(self, org: Ref) -> Stock:
         """Return what an organisation and all to whom it allocated have of real numbers, together."""
         return together(self.allocation.stocks(org))
+
+    def low_stock(self, org: Ref) -> tuple[Warned, ...]:
+        """Return who runs out of numbers: the organisation itself, and those to whom it allocated."""
+        return tuple(low_stock(self.allocation.stocks(org), self._limits))
+
+    def count_unprinted(self, org: Ref, *, since_ms: int) -> int:
+        """Return how many real waybills were issued since a moment (milliseconds since 1970) whose label was never printed."""
+        with self._data.reading() as reading:
+            shards = map(Shard, range(self._shards))
+            return sum(store.count_unprinted(reading, org=org, shard=shard, since_ms=since_ms) for shard in shards)
 
     def specimen_only(self, org: Ref) -> bool:
         """Tell whether an organisation has no range of real numbers."""

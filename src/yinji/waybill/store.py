@@ -280,6 +280,24 @@ def waiting(reading: Reading, *, org: Ref, shard: Shard, before_ms: int, after: 
     return [_waybill(row) for row in reading.rows(wanted)]
 
 
+def count_unprinted(reading: Reading, *, org: Ref, shard: Shard, since_ms: int) -> int:
+    """Return how many real waybills were issued since a moment and never printed; references begin with it, so the key finds them."""
+    wanted = (
+        select(func.count())
+        .select_from(WAYBILLS)
+        .where(
+            WAYBILLS.c.org_id == org,
+            WAYBILLS.c.shard == shard,
+            WAYBILLS.c.ref >= since_ms.to_bytes(TIME_BYTES, "big"),
+            WAYBILLS.c.state == int(NumberState.ISSUED),
+            WAYBILLS.c.prints == 0,
+            WAYBILLS.c.specimen == 0,
+        )
+    )
+    row = reading.first(wanted)
+    return int(row[0]) if row else 0
+
+
 def count(reading: Reading, org: Ref) -> int:
     """Return how many numbers an organisation's waybills and their further packages have."""
     every = (select(func.count()).select_from(each).where(each.c.org_id == org) for each in (WAYBILLS, SUBS))
@@ -313,6 +331,16 @@ def _whole(reading: Reading, org: Ref, rows: Sequence[Sequence[Any]]) -> list[Wa
     for parcel, _, number in sorted(found, key=lambda row: row[1]):
         subs.setdefault(bytes(parcel), []).append(number)
     return [replace(bill, subs=tuple(subs[bill.ref])) if bill.ref in subs else bill for bill in bills]
+
+
+def columns_of_waybill() -> tuple[Column[Any], ...]:
+    """Return the columns that `waybill_of_row` reads, in their order."""
+    return _WAYBILL
+
+
+def waybill_of_row(row: Sequence[Any]) -> Waybill:
+    """Return a waybill as its row says, without the numbers of its further packages."""
+    return _waybill(row)
 
 
 def _waybill(row: Sequence[Any]) -> Waybill:

@@ -30,6 +30,11 @@ ADDRESS_LIKE = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
         "云杉大厦Ａ座[５０１]",
         "云杉大厦A座[1203]",
         "云杉大厦[1203室]",
+        "青枫大学学生公寓8栋[512宿舍]",
+        "青枫大学8号楼[512号宿舍]",
+        "青枫大学3号宿舍[512]",
+        "测试镇6号民宿[2楼“听风”房]",
+        "测试镇6号民宿[「山月」客房]",
         "云杉大厦[8F801]",
         "云杉大厦[5楼502]",
         "青枫花园[三单元五零一]",
@@ -94,6 +99,8 @@ def test_unit_and_room_are_hidden_and_the_rest_stays(marked: str) -> None:
         "G2国道团结村",
         "阳光100国际",
         "测试路12号南门",
+        "测试路12号“听风”房产中介",
+        "测试路12号3公寓",
     ],
 )
 def test_an_address_without_unit_or_room_is_left_whole(text: str) -> None:

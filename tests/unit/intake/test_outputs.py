@@ -22,6 +22,7 @@ from yinji.flows.issue_model import RowRefused
 from yinji.kernel.decision import Refuse
 from yinji.kernel.refusals import Refusal
 from yinji.kernel.said import Said
+from yinji.law import Confidence, Weight
 
 GENERAL = layout(HEADER.split(","))
 
@@ -110,6 +111,20 @@ def test_a_finding_of_a_label_is_told_with_its_rule() -> None:
     assert (told[1], told[5]) == ("备注", "GB/T 1")
     assert told[3].endswith("：露出六位")
     assert told[6].endswith(": six digits show")
+
+
+def test_a_rules_own_remedy_stands_before_the_codes_and_what_stands_behind_it_beside_its_citation() -> None:
+    out = io.StringIO()
+    ((each,),) = [sorted_out(GENERAL, [Record(2, ["1", NAME, PHONE, ADDRESS, "茶", "", "", "", ""])])]
+    remedy = Said("去掉房号", "take the room out")
+    refused = RowRefused(
+        2, Refuse(Refusal.LABEL_SHOWS_PERSON, "remark"), None, "GB/T 1", remedy, Weight.RECOMMENDED, Confidence.B
+    )
+    ErrorFile(out, GENERAL).write(each.kept, [refused])
+    _, (row,) = read_again(out.getvalue())
+    told = dict(zip(HEADINGS, row[-len(HEADINGS) :], strict=True))
+    assert (told["隐寄·办法"], told["隐寄·remedy"]) == ("去掉房号", "take the room out")
+    assert told["隐寄·依据"] == "GB/T 1（推荐性标准，可信度 B）"
 
 
 @given(

@@ -209,3 +209,14 @@ def test_a_verdict_names_reasons_and_remedies_but_nobody() -> None:
     assert "1 parcels can be issued; 2 rows need care" in said
     assert "the contents are empty" in said
     assert NAME not in said
+
+
+def test_a_parcel_of_several_rows_keeps_who_handed_it_over() -> None:
+    where = layout([*HEADER.split(","), "代寄人"])
+    rows = [
+        Record(2, ["A-1", NAME, PHONE, ADDRESS, "茶", "1", "", "", "", ""]),
+        Record(3, ["A-1", NAME, PHONE, ADDRESS, "茶", "1", "", "", "", "宇文听雪"]),
+    ]
+    (order,) = parcels(where, rows)
+    assert order.handed_by is not None
+    assert (order.handed_by.open(), order.lines, order.collected_at) == ("宇文听雪", (2, 3), None)

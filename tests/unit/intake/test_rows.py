@@ -160,6 +160,27 @@ def test_what_was_agreed_about_carrying_is_read_in_grams_and_fen() -> None:
     assert (made.carriage.insured, made.packages) == (None, 2)
 
 
+def test_another_place_and_another_hand_are_read_and_wrapped() -> None:
+    made = row(实际揽收地址="杭州市余杭区鹤鸣路77号", 代寄人="宇文听雪").hands
+    assert made.collected_at is not None
+    assert made.handed_by is not None
+    assert (made.collected_at.open(), made.handed_by.open()) == ("杭州市余杭区鹤鸣路77号", "宇文听雪")
+    assert row(实际揽收地址="", 代寄人="").hands == (None, None)
+    assert codes(answer(实际揽收地址="鹤鸣路**号", 代寄人="")) == [(R.ADDRESS_MASKED, "实际揽收地址")]
+
+
+def test_freight_paid_and_the_agreed_check_are_read() -> None:
+    made = row(寄付运费="12.50", 约定验收=" 当面  验收 ").carriage
+    assert (made.freight, made.agreed_check) == (1_250, "当面 验收")
+
+
+@pytest.mark.parametrize(
+    "text", ["当面验收并核对外包装是否完好无损", "找王小明先生验收", "13977665544", "验收<b>", "3栋501室验收"]
+)
+def test_an_agreed_check_that_is_long_or_shows_a_person_is_refused(text: str) -> None:
+    assert codes(answer(约定验收=text)) == [(R.AGREED_CHECK_MALFORMED, "约定验收")]
+
+
 @pytest.mark.parametrize(
     ("name", "cell", "code"),
     [

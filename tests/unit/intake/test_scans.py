@@ -15,6 +15,7 @@ from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 from yinji.waybill.parcel.codes import code_lists
 from yinji.waybill.parcel.model import Reported, Scan
+from yinji.waybill.parcel.real_name import proof_of
 
 HEADER = ["运单号", "状态", "时间", "网点代码", "来源", "事件号", "签收人"]
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=BEIJING)
@@ -39,7 +40,9 @@ def test_a_row_becomes_a_report_in_beijing_time() -> None:
     at_ms = int(datetime(2026, 11, 22, 9, 30, tzinfo=BEIJING).timestamp() * 1000)
     row = ("YJ1", "已签收", "2026/11/22 09:30:00", "HUB-1", "", "m-1", "某某")
     assert read(*row) == Reported("YJ1", Scan.DELIVERED, at_ms, "HUB-1", "CARRIER", "m-1")
-    assert read("YJ1", "签收", "2026-11-22T01:30:00+00:00", "", "", "", "") == Reported("YJ1", Scan.DELIVERED, at_ms, "", "CARRIER")
+    assert read("YJ1", "签收", "2026-11-22T01:30:00+00:00", "", "", "", "") == Reported(
+        "YJ1", Scan.DELIVERED, at_ms, "", "CARRIER"
+    )
 
 
 @pytest.mark.parametrize("time", ["", "昨天", "2026-11-22 12:10:01", "2025-10-17 12:00", "2026-13-01 00:00"])
@@ -55,6 +58,16 @@ def test_names_where_codes_belong_are_refused_and_every_fault_is_told() -> None:
         (Refusal.SCAN_CODE_MALFORMED, "事件号"),
         (Refusal.NUMBER_MALFORMED, "运单号"),
     ]
+
+
+def test_a_real_name_token_is_read_as_its_hash_and_an_identity_number_never() -> None:
+    told = reader(header=["运单号", "状态", "时间", "实名凭证"])
+    taken = told.read(Record(2, ["YJ1", "收寄", "2026-11-22 09:00", "RN-77-x"]))
+    assert isinstance(taken, Reported)
+    assert taken.proof == proof_of("RN-77-x")
+    refused = told.read(Record(2, ["YJ1", "收寄", "2026-11-22 09:00", "110101199003070011"]))
+    assert isinstance(refused, list)
+    assert [pair(each) for each in refused] == [(Refusal.REAL_NAME_MALFORMED, "实名凭证")]
 
 
 def test_a_row_of_another_shape_is_refused() -> None:

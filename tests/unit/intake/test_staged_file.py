@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -72,3 +73,15 @@ def test_a_kept_file_is_its_owners_alone(tmp_path: Path) -> None:
     with StagedFile(tmp_path / "labels.pdf") as staged:
         staged.keep()
     assert stat.S_IMODE((tmp_path / "labels.pdf").stat().st_mode) == 0o600
+
+
+def test_a_pipe_and_a_device_are_not_moved_out_of_their_place(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "full").symlink_to("/dev/full")
+    for target in (tmp_path / "pipe", tmp_path / "full", Path("/dev/full")):
+        before = target.lstat()
+        with pytest.raises(Fault) as raised:
+            StagedFile(target)
+        assert (raised.value.code, raised.value.at) == (Refusal.NOT_WRITABLE, str(target))
+        assert os.path.samestat(target.lstat(), before)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["full", "pipe"]

@@ -12,8 +12,9 @@ import pytest
 from yinji.kernel.faults import Misuse
 from yinji.label import Fonts, Passed, Press, sizes
 from yinji.label.finished import Code, Symbology
+from yinji.label.layout import template_of
 from yinji.label.lints.finding import Proof
-from yinji.label.model import PartyMask
+from yinji.label.model import LAW, ON_DRAFT, PAPERS, PartyMask
 
 if TYPE_CHECKING:
     from datetime import date
@@ -150,6 +151,16 @@ def test_an_exemption_is_marked_and_takes_the_place_of_the_privacy_mark(printed:
     assert "隐私面单" in plain
     assert "隐私面单" not in exempt
     assert [text for text in exempt if text.endswith("豁免 法院专递")]
+
+
+@pytest.mark.parametrize("ground", [PAPERS, LAW, ON_DRAFT])
+@pytest.mark.parametrize("size", sizes())
+def test_every_ply_says_by_what_ground_it_shows_a_person(printed: Any, full: Draft, size: str, ground: str) -> None:
+    recipient = replace(full.recipient, name="王晓明", address="广东省深圳市南山区科苑路15号1203室")
+    label = printed(replace(full, recipient=recipient, exemption=ground), size)
+    mark = f"豁免 {ground}" if ground == ON_DRAFT else f"依法豁免 {ground}"
+    assert label.texts.count(mark) == len(template_of(size).plies)
+    assert "隐私面单" not in label.texts
 
 
 def test_a_sub_number_names_its_master_and_the_master_only_its_count(printed: Any, full: Draft) -> None:

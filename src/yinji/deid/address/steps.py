@@ -37,6 +37,7 @@ _RANGE_MAX: Final = 100
 _ROADSIDE: Final = frozenset((START, ON_ROAD, IN_VILLAGE))
 _ROOMS: Final = frozenset((t.BARE, t.ROOM))
 _UNITS: Final = frozenset((t.UNIT, t.DOOR))
+_LODGINGS: Final = frozenset(("宿舍", "公寓", "号宿舍", "号公寓"))
 _INSIDE: Final = frozenset((t.UNIT, t.DOOR, t.FLOOR, t.BUILDING))
 _NAMING: Final = frozenset((t.BUILDING, t.AREA, t.ROAD, t.GROUP, t.LANE))
 
@@ -60,7 +61,10 @@ def _group(reader: Reader, _token: t.Token) -> bool:
     return False
 
 
-def _building(reader: Reader, _token: t.Token) -> bool:
+def _building(reader: Reader, token: t.Token) -> bool:
+    mark = reader.text[token.start + token.width : token.end]
+    if reader.depth >= AT_BUILDING and token.width >= _ROOM_WIDTH and mark in _LODGINGS:
+        return True  # 8栋512宿舍: a room of that building, and no other building
     reader.depth = AT_BUILDING
     reader.chained = False
     return False

@@ -75,6 +75,7 @@ _SCAN: Final = re.compile(
     rf"|((?:[东西南北左右前后里](?:手边?|[边侧头面首])?[数的起往]?)?第[0-9{NUMERALS}]{{1,3}}(?:家(?![园具居电纺政])|[间户]|[个道扇]门))"
     r"|(顶[楼层])"
     r"|([东西南北左右](?:手[边侧面]?|[边侧头面]))"
+    r"|([“「『\"'‘][^“”「」『』\"'‘’]{1,8}[”」』\"'’](?:房间|房|室|包间|包厢|客房)(?![地产山屋店管交]))"
 )
 
 _GATES: Final = ("大门", "进门", "门口", "单元门", "电梯", "楼梯", "楼道")
@@ -86,6 +87,7 @@ _NUMERAL_MARKED: Final = 4
 _HOUSEHOLD: Final = 7  # 东边第二家
 _TOP_FLOOR: Final = 8  # 顶楼
 _SIDE: Final = 9  # 左手, 东边
+_NAMED: Final = 10  # “听风”房
 _LETTERS_MAX: Final = 2  # longer runs of letters are words: soho, kfc
 _FLOOR_WIDTH_MAX: Final = 3  # "12f"
 _SPELT_MIN: Final = 3  # 五〇一 is a number wherever it stands, 五一 only behind another designator
@@ -135,7 +137,9 @@ def _worded(text: str, match: re.Match[str], last: int, found: list[Token]) -> T
         return Token(KIND_OF_MARK.get(match[4], ROOM), start, end, _width(match[3]))
     if last < _HOUSEHOLD:
         return Token(KIND_OF_MARK.get(match[last], ROOM), start, end, 1)
-    kind = _position(text, start, last, found)
+    kind = (
+        SHOP if last == _NAMED else _position(text, start, last, found)
+    )  # in free text a name in quotes tells a room only in a house
     return Token(kind, start, end, 1) if kind >= 0 else None
 
 

@@ -6,6 +6,7 @@ what changed, with its sentence. Whoever holds the ranges waits for no block of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from yinji.db.database import Database
@@ -32,10 +33,14 @@ from yinji.waybill.model import (
 from yinji.waybill.numbering import store
 from yinji.waybill.numbering.gathering import gathered
 from yinji.waybill.numbering.intervals import Intervals, change, cut, first_of, is_free_for, moved, settled
+from yinji.waybill.numbering.picture import Piece, pieces
 from yinji.waybill.numbering.stock import Stock, stocks
 
 RESERVE_MAX: Final = 100_000_000
 """Numbers that one reservation may ask for."""
+
+Got = tuple[Ref, int, int]
+"""Numbers of one range, first and last included: of such a reservation is made."""
 
 _NOT_SET_ASIDE: Final = frozenset({NumberState.RESERVED, NumberState.QUARANTINED})
 """States that `quarantine` passes over: a reservation ends soon by itself."""
@@ -143,10 +148,15 @@ class Allocation:
             again = store.reservation(work, org=org, key=key)
         return again or Refuse(Refusal.RESERVATION_UNKNOWN, key)
 
-    def hand_back(self, org: Ref, *, owner: str, actor: Actor) -> int | Refuse:
+    def reservation(self, org: Ref, key: str) -> Reservation | Refuse:
+        """Return what was reserved under a key."""
+        with self._data.reading() as reading:
+            return store.reservation(reading, org=org, key=key) or Refuse(Refusal.RESERVATION_UNKNOWN, key)
+
+    def hand_back(self, org: Ref, *, owner: str, actor: Actor, got: Sequence[Got] | None = None) -> int | Refuse:
         """Take back every number that ``owner`` was allocated and has not used; return how many. They rest before they are given again.
 
-        Numbers of a shard that is issuing from them at this very moment are passed over; asked again, they are handed back too.
+        ``got`` narrows it to the numbers of one reservation. Numbers of a shard that is issuing from them at this very moment are passed over; asked again, they are handed back too.
         """
         if not (owner and rules.is_outlet(owner)):
             return Refuse(Refusal.OUTLET_MALFORMED)
@@ -155,15 +165,16 @@ class Allocation:
             now = self._clock.now_ms()
             before = store.intervals(work, org)  # 2
             standing, moves = gathered(work, org, before, of=[own.ref for own in ranges], owner=owner)
-            mine = [each for each in standing if is_free_for(owner)(each)]
+            within, others = (standing, ()) if got is None else _within(standing, got)
+            mine = [each for each in within if is_free_for(owner)(each)]
+            rest = [each for each in within if not is_free_for(owner)(each)]
             count = sum(each.size for each in mine)
             if not count:
                 return 0
-            others = frozenset(standing) - frozenset(mine)
             back = moved(mine, NumberState.HANDED_BACK, until_ms=now + self._limits.rest_ms)  # 3
             entry = self._entry(Event.NUMBERS_HANDED_BACK, actor, count=count, ground=owner, at_ms=now)
             store.keep_blocks(work, moves, (), org=org, entry=entry)  # 4
-            store.keep_change(work, change(before, (*others, *back)), org=org, entry=entry)
+            store.keep_change(work, change(before, (*others, *rest, *back)), org=org, entry=entry)
         return count
 
     def quarantine(self, org: Ref, text: str, *, reason: str, actor: Actor, form: str = OWN_FORMAT) -> int | Refuse:
@@ -208,6 +219,13 @@ class Allocation:
             standing = settled(store.intervals(reading, org), now_ms=self._clock.now_ms())
             return stocks(ranges, standing, store.held(reading, org), store.counts(reading, org))
 
+    def pictured(self, org: Ref) -> list[tuple[NumberRange, tuple[Piece, ...]]]:
+        """Return every range of an organisation, with what its numbers are, in their order."""
+        with self._data.reading() as reading:
+            standing = settled(store.intervals(reading, org), now_ms=self._clock.now_ms())
+            blocks = store.blocks(reading, org)
+            return [(own, pieces(own, standing, blocks)) for own in store.ranges(reading, org)]
+
     def ranges(self, org: Ref) -> list[NumberRange]:
         """Return an organisation's ranges in the order they were entered."""
         with self._data.reading() as reading:
@@ -216,3 +234,12 @@ class Allocation:
     def _entry(self, event: Event, actor: Actor, *, count: int, ground: str, at_ms: int, about: Ref | None = None) -> Entry:
         of = (about,) if about else ()
         return Entry(event, actor, Purpose.TEND_NODE, at_ms, about=of, count=count, ground=ground)
+
+
+def _within(standing: Intervals, got: Sequence[Got]) -> tuple[Intervals, Intervals]:
+    """Return what of the intervals lies within the pieces of a reservation, and what lies outside."""
+    inside: Intervals = ()
+    for piece in got:
+        found, standing = cut(standing, piece)
+        inside += found
+    return inside, standing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from yinji.kernel.ids import Ref
 from yinji.kernel.said import Said
@@ -114,7 +114,8 @@ STATE_WORDS: Final[dict[ParcelState, Said]] = {
 class Reported:
     """A scan as somebody reported it. ``place`` is the code of an outlet or centre, ``source`` of who reports; neither is a person.
 
-    ``mark`` is the source's own identity of the report, where it has one: the same mark twice is the same scan.
+    ``mark`` is the source's own identity of the report, where it has one: the same mark twice is the same scan. ``proof`` is the
+    hash of the token with which the real-name system answered for an acceptance (see `real_name.proof_of`), empty where there is none.
     """
 
     number: str
@@ -123,16 +124,22 @@ class Reported:
     place: str = ""
     source: str = ""
     mark: str = ""
+    proof: bytes = b""
 
 
 class Seen(NamedTuple):
-    """A scan as it is kept. ``key`` tells it from others of its parcel."""
+    """A scan as it is kept. ``key`` tells it from others of its parcel, ``proof`` is the hash of its real-name token, or empty."""
 
     at_ms: int
     key: bytes
     scan: Scan
     place: str
     source: str
+    proof: bytes = b""
+
+
+ScanPlace: TypeAlias = tuple[int, int, bytes]
+"""Where a scan stands in its parcel's way: moment, scan, key."""
 
 
 @dataclass(frozen=True, slots=True)

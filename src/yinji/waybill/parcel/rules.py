@@ -21,7 +21,7 @@ def as_seen(report: Reported) -> Seen:
         (report.source, report.mark) if report.mark else ("", report.scan.name, str(report.at_ms), report.place, report.source)
     )
     key = blake2b("\0".join(told).encode(), digest_size=KEY_BYTES).digest()
-    return Seen(report.at_ms, key, report.scan, report.place, report.source)
+    return Seen(report.at_ms, key, report.scan, report.place, report.source, report.proof)
 
 
 def way_of(parcel: Ref, scans: Iterable[Seen]) -> Way:
@@ -65,5 +65,9 @@ def fresh_scans(known: Iterable[Seen], reports: Sequence[Seen]) -> list[Seen]:
 
 
 def evidence_scan(parcel: Ref, seen: Seen) -> bytes:
-    """Return what the evidence of a batch of scans says of one: version (1), reference, moment (ms, big-endian), scan, key."""
-    return b"\x01" + parcel + seen.at_ms.to_bytes(8, "big") + bytes((seen.scan,)) + seen.key
+    """Return what the evidence of a batch of scans says of one: version, reference, moment (ms, big-endian), scan, key.
+
+    Version 1 ends there; version 2, of a scan that brought a real-name token, says the token's hash (32 bytes) too.
+    """
+    version = b"\x02" if seen.proof else b"\x01"
+    return version + parcel + seen.at_ms.to_bytes(8, "big") + bytes((seen.scan,)) + seen.key + seen.proof

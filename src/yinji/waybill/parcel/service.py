@@ -10,7 +10,7 @@ from yinji.db.work import Work
 from yinji.kernel.entry import Entry
 from yinji.kernel.ids import FIRST_SHARD, Ref, Shard, shard_of
 from yinji.waybill.parcel import rules, store
-from yinji.waybill.parcel.model import ParcelState, Seen, Stray, Way
+from yinji.waybill.parcel.model import ParcelState, ScanPlace, Seen, Stray, Way
 
 STRAYS_SHOWN_MAX: Final = 1_000
 """Strays that one question returns."""
@@ -90,6 +90,11 @@ class Parcels:
         """Return numbers that were seen since a moment though no waybill of the organisation has them, or a voided one."""
         with self._data.reading() as reading:
             return [each.number for each in store.strays(reading, org=org, since_ms=since_ms, limit=STRAYS_SHOWN_MAX)]
+
+    def history_after(self, org: Ref, parcel: Ref, *, after: ScanPlace | None, limit: int) -> list[Seen]:
+        """Return up to ``limit`` scans of a parcel, oldest first, that stand behind a place in its way."""
+        with self._data.reading() as reading:
+            return store.scans_after(reading, org=org, parcel=parcel, after=after, limit=limit)
 
     def history(self, org: Ref, parcel: Ref) -> list[Seen]:
         """Return a parcel's scans, oldest first."""

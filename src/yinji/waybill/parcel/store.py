@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Column, bindparam, func, insert, select, update
+from sqlalchemy import Column, and_, bindparam, func, insert, or_, select, update
 
 from yinji.db.schema import BINARY, MOMENT, NUMBER, SMALL, TEXT, place, table
 from yinji.db.work import Reading, Work
 from yinji.kernel.entry import Entry
-from yinji.kernel.ids import Ref, Shard
-from yinji.waybill.parcel.model import ParcelState, Scan, Seen, Stray, Way
+from yinji.kernel.ids import Ref, Shard, shard_of
+from yinji.waybill.parcel.model import ParcelState, Scan, ScanPlace, Seen, Stray, Way
 
 PARCELS: Final = table(
     "waybill_parcels",
@@ -35,6 +35,7 @@ SCANS: Final = table(
     Column("scan", SMALL, nullable=False),
     Column("place", TEXT, nullable=False),
     Column("source", TEXT, nullable=False),
+    Column("proof", BINARY, nullable=False),
 )
 STRAYS: Final = table(
     "waybill_strays",
@@ -58,22 +59,31 @@ def known_parcels(work: Work, *, org: Ref, shard: Shard, parcels: Sequence[Ref])
 def scans(reading: Reading, *, org: Ref, shard: Shard, parcels: Sequence[Ref]) -> dict[Ref, list[Seen]]:
     """Return every scan of some parcels."""
     found = reading.rows_among(
-        (SCANS.c.parcel, SCANS.c.at_ms, SCANS.c.key, SCANS.c.scan, SCANS.c.place, SCANS.c.source),
+        (SCANS.c.parcel, SCANS.c.at_ms, SCANS.c.key, SCANS.c.scan, SCANS.c.place, SCANS.c.source, SCANS.c.proof),
         fixed=((SCANS.c.org_id, org), (SCANS.c.shard, shard)),
         key=(SCANS.c.parcel,),
         values=[(parcel,) for parcel in parcels],
     )
     seen: dict[Ref, list[Seen]] = {}
-    for parcel, at_ms, key, scan, where, source in found:
-        seen.setdefault(Ref(bytes(parcel)), []).append(Seen(at_ms, bytes(key), Scan(scan), where, source))
+    for parcel, *told in found:
+        seen.setdefault(Ref(bytes(parcel)), []).append(_seen(told))
     return seen
+
+
+def scans_after(reading: Reading, *, org: Ref, parcel: Ref, after: ScanPlace | None, limit: int) -> list[Seen]:
+    """Return up to ``limit`` scans of one parcel behind a place, in the order of a parcel's way: moment, scan, key."""
+    own = [SCANS.c.org_id == org, SCANS.c.shard == shard_of(parcel), SCANS.c.parcel == parcel]
+    if after is not None:
+        at_ms, scan, key = after
+        behind = or_(SCANS.c.scan > scan, and_(SCANS.c.scan == scan, SCANS.c.key > key))
+        own.append(or_(SCANS.c.at_ms > at_ms, and_(SCANS.c.at_ms == at_ms, behind)))
+    told = select(SCANS.c.at_ms, SCANS.c.key, SCANS.c.scan, SCANS.c.place, SCANS.c.source, SCANS.c.proof).where(*own)
+    return [_seen(row) for row in reading.rows(told.order_by(SCANS.c.at_ms, SCANS.c.scan, SCANS.c.key).limit(limit))]
 
 
 def add_scans(work: Work, fresh: Sequence[tuple[Ref, Seen]], *, org: Ref, shard: Shard, entry: Entry) -> None:
     """Write scans that were not known; raises Clash where another process was first with one."""
-    work.add_rows(
-        SCANS, [(org, shard, parcel, seen.at_ms, seen.key, seen.scan, seen.place, seen.source) for parcel, seen in fresh]
-    )
+    work.add_rows(SCANS, [(org, shard, parcel, *seen) for parcel, seen in fresh])
     work.append(entry)
 
 
@@ -129,6 +139,11 @@ def strays(reading: Reading, *, org: Ref, since_ms: int, limit: int) -> list[Str
     statement = select(STRAYS.c.number, STRAYS.c.seen, STRAYS.c.first_ms, STRAYS.c.last_ms).where(*own)
     rows = reading.rows(statement.order_by(STRAYS.c.last_ms.desc(), STRAYS.c.number).limit(limit))
     return [Stray(row.number, row.seen, row.first_ms, row.last_ms) for row in rows]
+
+
+def _seen(row: Sequence[Any]) -> Seen:
+    at_ms, key, scan, where, source, proof = row
+    return Seen(at_ms, bytes(key), Scan(scan), where, source, bytes(proof))
 
 
 def _told(way: Way) -> tuple[int, ...]:

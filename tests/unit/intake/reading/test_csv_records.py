@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.intake.reading.opened import records, records_or_none
 
-from yinji.doors.intake.reading.csv_records import LINES_MAX
+from yinji.doors.intake.reading.csv_records import LINES_MAX, read_records
 from yinji.doors.intake.reading.lines import LINE_CHARACTERS_MAX
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
@@ -129,6 +129,14 @@ def test_what_a_csv_writer_writes_is_read_as_it_was(rows: list[list[str]], end: 
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator=end, quoting=csv.QUOTE_ALL).writerows(rows)
     assert [each.cells for each in records(out.getvalue())] == [row for row in rows if any(row)]
+
+
+@given(st.lists(st.text("ab \t;,|'\\x1c\u3000\x85", max_size=12), max_size=5), st.sampled_from([",", ";", "\t"]))
+def test_a_line_without_a_quote_is_cut_as_the_csv_module_cuts_it(lines: list[str], delimiter: str) -> None:
+    theirs = [row for row in csv.reader(lines, delimiter=delimiter, strict=True) if any(row) and "".join(row).strip()]
+    raw = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
+    ours = [each.cells for each in read_records(raw, name="orders.csv", delimiter=delimiter)]
+    assert [row for row in ours if row and "".join(row).strip()] == theirs
 
 
 @given(st.binary(max_size=300) | st.text('a,"\r\n\0\ufeff', max_size=120).map(str.encode))

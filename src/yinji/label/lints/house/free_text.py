@@ -1,4 +1,4 @@
-"""Rule of the house: contents and remark, as they are printed, show nobody: neither a party of the parcel nor anybody else.
+"""Rule of the house: contents, remark and agreed check, as they are printed, show nobody: neither a party of the parcel nor anybody else.
 
 The scan of `yinji.deid` reads them again, after whatever was hidden: it must find nothing that it is as sure of as the rule says.
 """
@@ -23,11 +23,12 @@ _REMEMBERED_MAX: Final = 8_192
 
 
 def lint(proof: Proof, rule: Rule) -> tuple[Finding, ...]:
-    """Find people in contents and remark."""
+    """Find people in contents, remark and agreed check."""
     draft, least = proof.draft, rule.value or 1
-    if not _shows(draft.contents, least) and not _shows(draft.remark, least):
+    check = draft.agreed_check
+    if not _shows(draft.contents, least) and not _shows(draft.remark, least) and not (check and _shows(check, least)):
         return ()
-    texts = {"contents": draft.contents, "remark": draft.remark}
+    texts = {"contents": draft.contents, "remark": draft.remark, "agreed_check": check}
     return tuple(_said(rule, where, text, least) for where, text in texts.items() if _shows(text, least))
 
 
