@@ -11,7 +11,7 @@ from collections.abc import Collection
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, TextIO
 
 import typer
 
@@ -36,11 +36,13 @@ COMMANDS: Final = {
     "forget": ("forget", "forget"),
     "drop": ("forget", "drop"),
     "hold": ("forget", "hold"),
+    "retention": ("retention", "app"),
     "labels": ("labels", "labels"),
     "return": ("labels", "send_back"),
     "events": ("events", "events"),
     "track": ("events", "track"),
     "accounts": ("accounts", "app"),
+    "api-keys": ("api_keys", "app"),
     "exempt": ("exempt", "app"),
     "sender": ("sender", "app"),
     "numbers": ("numbers", "app"),
@@ -49,6 +51,8 @@ COMMANDS: Final = {
     "backup": ("backup", "backup"),
     "restore": ("backup", "restore"),
     "doctor": ("doctor", "doctor"),
+    "serve": ("serve", "serve"),
+    "work": ("serve", "work"),
     "lint": ("lint", "lint"),
     "coverage": ("coverage", "coverage"),
     "bench": ("bench", "app"),
@@ -99,10 +103,9 @@ def run_app(rooms: Rooms) -> int:
         if said := usage.format_message():  # empty where the help has been shown instead
             sys.stderr.write(f"✗ {said}\n  → yinji --help\n")
         return Exit.USAGE
-    except BrokenPipeError:
-        # Whoever read our output has gone: point standard output elsewhere, so that closing it raises nothing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.DONE
+    except (BrokenPipeError, SystemExit):  # the framework leaves with 1 where a pipe is broken, and only there
+        # Whoever read our results has gone: they are told last, the command is done. Whoever read along has gone: it is not.
+        return Exit.DONE if sys.__stdout__ in _leave_streams() else Exit.FAULT
     except (typer.Abort, KeyboardInterrupt):
         return _say_stopped(Exit.INTERRUPTED)
     except Stopped:
@@ -121,6 +124,7 @@ def _speak_utf8() -> None:
 def _answer(error: Exception, voice: Voice) -> Exit:
     with contextlib.suppress(OSError):  # standard error is what cannot be written: the exit code says it
         voice.refusal(_refused(error))
+    _leave_streams()
     return Exit.FAULT if isinstance(error, Fault | OSError) else Exit.INTERNAL
 
 
@@ -135,7 +139,20 @@ def _refused(error: Exception) -> Refuse:
 def _say_stopped(code: Exit) -> Exit:
     with contextlib.suppress(OSError):  # the terminal may be what has gone
         sys.stderr.write(f"{STOPPED.in_(_language_in(sys.argv))}\n")
+    _leave_streams()
     return code
+
+
+def _leave_streams() -> list[TextIO]:
+    """Point streams that cannot be written elsewhere, so that closing them raises nothing and the exit code stays ours."""
+    broken: list[TextIO] = []
+    for stream in filter(None, (sys.__stdout__, sys.__stderr__)):  # ours may be wrapped by now
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            broken.append(stream)
+    return broken
 
 
 def _where(error: BaseException) -> str:

@@ -133,6 +133,20 @@ def intake(
     _tell(context, measure(rows=rows, rounds=rounds, forms=[each.value for each in form or Form]), json=json)
 
 
+@app.command("api")
+def api(
+    context: typer.Context,
+    orders: Annotated[int, typer.Option(min=1_000, max=1_000_000, help="每轮的订单数 · orders a round")] = 20_000,
+    rounds: Annotated[int, typer.Option(min=1, max=20)] = 3,
+    connections: Annotated[int, typer.Option(min=1, max=250, help="同时的连接数 · connections at once")] = 64,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """接口逐单下单，提交后应答，由另一进程施压 · single orders over HTTP, answered after commit, driven by another process."""
+    from yinji_bench.api import measure  # noqa: PLC0415 - as above
+
+    _tell(context, measure(orders=orders, rounds=rounds, connections=connections), json=json)
+
+
 def _tell(context: typer.Context, figures: Mapping[str, Any], *, json: bool) -> None:
     voice = door_of(context).voice
     if json:

@@ -9,6 +9,7 @@ import typer
 
 from yinji.access.model import OrgKind
 from yinji.doors.cli.context import Door, door_of
+from yinji.doors.cli.demo_console import open_accounts, serve_demo
 from yinji.doors.cli.issue import issue_file, tell
 from yinji.doors.cli.ledger import say_evidence
 from yinji.doors.intake.file_run import Job
@@ -45,8 +46,10 @@ def demo(
     context: typer.Context,
     orders: Annotated[Path, typer.Option(help="订单文件 · orders")] = Path("examples/orders-general.csv"),
     folder: Annotated[Path, typer.Option(help="写到这里 · where to")] = Path("var/demo"),
+    *,
+    serve: Annotated[bool, typer.Option("--serve", help="最后打开控制台，直到停止 · then serve the console")] = False,
 ) -> None:
-    """演示：虚构的节点与订单，得到面单 · a demonstration with invented people."""
+    """演示：虚构的节点与订单，得到面单，打开控制台 · a demonstration with invented people."""
     asked = door_of(context)
     folder.mkdir(parents=True, exist_ok=True)
     door = Door(folder / "node", asked.voice, asked.rooms)
@@ -56,7 +59,10 @@ def demo(
     tell(door.voice, result, job)
     with door.house() as house:
         say_evidence(house, door.voice)
+        accounts = open_accounts(door, house, folder) if serve else []
     _say_next(door, folder)
+    if serve:
+        serve_demo(door, accounts)
 
 
 def _found_once(door: Door) -> None:

@@ -17,13 +17,14 @@ from yinji.doors.intake.file_report import FileReport
 from yinji.doors.intake.file_run import AUTO, Job, run_file
 from yinji.doors.intake.file_run import Progress as Told
 from yinji.doors.intake.verdict import Level, Verdict
-from yinji.flows.house import House
-from yinji.flows.issue_model import Look, RowRefused
-from yinji.flows.sorting_sources import sorting_of
+from yinji.flows.issue_model import RowRefused
+from yinji.flows.node_look import look_of
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
+from yinji.kernel.said import Said
 from yinji.label.layout import sizes
+from yinji.law import standing
 
 _SAID: Final = 5
 """Refused rows told on the terminal; all of them are in the error file."""
@@ -81,23 +82,6 @@ def tell_verdict(voice: Voice, verdict: Verdict) -> None:
         voice.note(f"  {each.zh}", f"  {each.en}")
 
 
-def look_of(house: House) -> Look:
-    """Return what stands on every label of this node."""
-    settings = house.settings
-    carrier = next(org.name for org in house.access.orgs() if org.ref == house.node.org)
-    return Look(
-        carrier,
-        settings.product,
-        settings.outlet,
-        settings.hotline,
-        settings.outlet_code,
-        settings.courier,
-        settings.return_outlet,
-        settings.clause,
-        sorting_of(settings.sorting_table),
-    )
-
-
 def tell(voice: Voice, result: FileReport, job: Job) -> None:
     """Say what a file came to."""
     for row in result.first_refused[:_SAID]:
@@ -139,7 +123,11 @@ def _tell_refused(voice: Voice, row: RowRefused) -> None:
     place = row.refusal.at
     said = voice.language
     line = f"第 {row.line} 行" if said == "zh" else f"line {row.line}"
-    voice.refusal(Refuse(row.refusal.code, f"{line} {place}".strip()), row.says)
+    ground = None
+    if row.weight is not None:
+        behind = standing(row.weight, row.confidence)
+        ground = Said(f"{row.citation}（{behind.zh}）", f"{row.citation} ({behind.en})")
+    voice.refusal(Refuse(row.refusal.code, f"{line} {place}".strip()), row.says, remedy=row.remedy, ground=ground)
 
 
 @contextmanager

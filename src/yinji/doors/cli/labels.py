@@ -10,18 +10,18 @@ import typer
 
 from yinji.doors.cli.context import door_of
 from yinji.doors.cli.exits import Exit
-from yinji.doors.cli.issue import look_of
 from yinji.doors.cli.speak import Voice
 from yinji.doors.intake.staged_file import StagedFile
 from yinji.flows.count_prints import count_prints
 from yinji.flows.house import House
+from yinji.flows.node_look import look_of
 from yinji.flows.print_again import AGAIN_MAX, AgainReason, print_labels
 from yinji.flows.return_parcel import RETURNS_MAX, return_parcels
+from yinji.flows.set_press import press_of
 from yinji.flows.sign_evidence import sign_evidence
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
-from yinji.label.fonts import find_fonts
 from yinji.label.layout import sizes
 from yinji.label.passed import Label
 from yinji.label.press import Press
@@ -76,8 +76,7 @@ def _require(count: int, count_max: int, size: str) -> None:
 
 
 def _press(house: House, size: str) -> Press:
-    chosen = house.settings
-    return Press(find_fonts(chosen.font or None, chosen.font_rare or None), size=size, dpi=int(chosen.printer_dpi))
+    return press_of(house.settings, size)
 
 
 def _write(press: Press, made: Sequence[Label], file: StagedFile) -> None:

@@ -18,17 +18,9 @@ from yinji.label.fonts import find_fonts
 from yinji.label.layout import sizes
 from yinji.label.lints.finding import Finding
 from yinji.label.press import Press
-from yinji.law import Weight, pack_version
+from yinji.law import pack_version, standing
 
 ALL: Final = "all"
-
-WEIGHTS: Final = {
-    Weight.BINDING: Said("法律法规", "binding law"),
-    Weight.RECOMMENDED: Said("推荐性标准", "recommended standard"),
-    Weight.TRADE: Said("行业惯例", "habit of the trade"),
-    Weight.HOUSE: Said("产品规则", "rule of the house"),
-}
-"""What stands behind a rule, as a user reads it."""
 
 
 def lint(
@@ -86,10 +78,10 @@ def _say_person(voice: Voice, each: PersonVerdict) -> None:
     told = ", ".join(each.codes or each.shown)
     voice.say(f"  {each.person:>3} {words.zh}：{told}", f"  {each.person:>3} {words.en}: {told}")
     for found in each.findings:
-        weight = WEIGHTS[found.weight]
+        behind = standing(found.weight, found.confidence)
         voice.say(
-            f"      {found.rule} [{found.where}] {found.says.zh}（{weight.zh}，可信度 {found.confidence.value}）→ {found.remedy.zh}",
-            f"      {found.rule} [{found.where}] {found.says.en} ({weight.en}, confidence {found.confidence.value}) → {found.remedy.en}",
+            f"      {found.rule} [{found.where}] {found.says.zh}（{behind.zh}）→ {found.remedy.zh}",
+            f"      {found.rule} [{found.where}] {found.says.en} ({behind.en}) → {found.remedy.en}",
         )
 
 

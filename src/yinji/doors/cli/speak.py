@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -17,14 +18,22 @@ from yinji.kernel.refusal_words import WORDS
 from yinji.kernel.said import Language, Said
 
 
+class _Terminal(Console):
+    """A console that does not end the process by itself where whoever read it has gone."""
+
+    def on_broken_pipe(self) -> None:
+        """Let `run_app` hear of it."""
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+
 class Voice:
     """Speaks one language: results on standard output, everything else on standard error."""
 
     def __init__(self, language: Language) -> None:
         """Look at the terminal once."""
         self.language = language
-        self.out = Console(highlight=False, soft_wrap=True)
-        self.err = Console(stderr=True, highlight=False, soft_wrap=True)
+        self.out = _Terminal(highlight=False, soft_wrap=True)
+        self.err = _Terminal(stderr=True, highlight=False, soft_wrap=True)
 
     def say(self, zh: str, en: str) -> None:
         """Print a result."""
@@ -38,13 +47,17 @@ class Voice:
         """Print a result for programs."""
         sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=1) + "\n")
 
-    def refusal(self, refused: Refuse, says: Said | None = None) -> None:
-        """Print why not, and what to do."""
+    def refusal(
+        self, refused: Refuse, says: Said | None = None, *, remedy: Said | None = None, ground: Said | None = None
+    ) -> None:
+        """Print why not, and what to do. ``says``, ``remedy`` and ``ground`` are a rule's own: they are more exact than the code's."""
         words = WORDS[refused.code]
         reason = words.reason.in_(self.language) + (f"：{says.in_(self.language)}" if says else "")
         place = f" [{refused.at}]" if refused.at else ""
         self.err.print(f"✗ {refused.code.value} {reason}{place}", markup=False)
-        self.err.print(f"  → {words.remedy.in_(self.language)}", markup=False)
+        self.err.print(f"  → {(remedy or words.remedy).in_(self.language)}", markup=False)
+        if ground:
+            self.err.print(f"  § {ground.in_(self.language)}", markup=False)
 
     def stop(self, refused: Refuse, code: Exit = Exit.REFUSED) -> NoReturn:
         """Print a refusal and end the command."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from yinji.deid import scan
 from yinji.doors.intake.dressing import is_scientific
 from yinji.doors.intake.row_model import Bounds
 from yinji.kernel.clock import BEIJING
@@ -21,6 +22,7 @@ AMOUNT_MAX: Final = 10_000_000
 
 FEN_A_YUAN: Final = 100
 
+_DIGITS: Final = frozenset("123456789")
 _COUNT: Final = re.compile(r"0{0,8}[0-9]{1,4}(?:\.0{1,4})?", re.ASCII)
 _DATE: Final = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[ T]+(.*))?", re.ASCII | re.DOTALL)
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -34,6 +36,9 @@ _DIGITS_IN_A_ROW: Final = re.compile(r"[0-9]{6}")
 _AMOUNT: Final = re.compile(r"[¥￥]?\s*([0-9]{1,9}(?:\.[0-9]{1,4})?)\s*(?:元|kg|KG|千克|公斤|g|克)?", re.ASCII)
 _SPACE: Final = re.compile(r"\s")
 
+_CHECK: Final = re.compile(r"[^\W_](?:[^\W_]|[ 、，/-]){0,11}")
+"""Twelve characters: what the label's badge holds in one line."""
+
 _YES: Final = frozenset(("是", "到付", "收件人付", "收方付", "y", "yes", "true"))
 _NO: Final = frozenset(("否", "寄付", "寄件人付", "寄方付", "现付", "月结", "n", "no", "false"))
 
@@ -42,6 +47,8 @@ def order_number(text: str) -> Refusal | None:
     """Return what is wrong with an order number, or nothing."""
     if not text:
         return Refusal.ORDER_NUMBER_MISSING
+    if len(text) <= NUMBER_CHARACTERS_MAX and text.isalnum() and "e" not in text and "E" not in text:
+        return None  # neither white space nor an exponent: nearly every number, without a search
     if len(text) > NUMBER_CHARACTERS_MAX or _SPACE.search(text) or is_scientific(text):
         return Refusal.ORDER_NUMBER_MALFORMED
     return None
@@ -51,6 +58,8 @@ def count(text: str, *, most: int = PIECES_MAX) -> int | Refusal:
     """Return a whole number from 1 on; an empty cell is 1."""
     if not text or text == "1":
         return 1
+    if text in _DIGITS:
+        return int(text)
     if _COUNT.fullmatch(text) and 0 < (number := int(text.partition(".")[0])) <= most:
         return number
     return Refusal.QUANTITY_MALFORMED
@@ -114,6 +123,15 @@ def sorting_place(text: str) -> str | Refusal:
     if place and (not _PLACE.fullmatch(place) or _DIGITS_IN_A_ROW.search(place)):
         return Refusal.SORTING_CODE_MALFORMED
     return place
+
+
+@lru_cache(maxsize=_KEPT)
+def agreed_check(text: str) -> str | Refusal:
+    """Return how contents are checked at delivery, as agreed: a few words (当面验收, 开箱验货) that show nobody."""
+    check = " ".join(text.split())
+    if check and (not _CHECK.fullmatch(check) or scan(check)):
+        return Refusal.AGREED_CHECK_MALFORMED
+    return check
 
 
 def amount(text: str, *, units: int) -> int | Refusal | None:

@@ -17,6 +17,7 @@ from yinji.doors.intake.presets.model import OUR_MARK
 from yinji.doors.intake.presets.recognition import Layout
 from yinji.flows.issue_model import RowRefused
 from yinji.kernel.refusal_words import WORDS
+from yinji.law import standing
 
 HEADINGS: Final = tuple(f"{OUR_MARK}{name}" for name in ("行", "列", "代码", "原因", "办法", "依据", "reason", "remedy"))
 
@@ -53,4 +54,13 @@ def _told(row: RowRefused, layout: Layout) -> tuple[str, ...]:
     reason_en = f"{words.reason.en}: {row.says.en}" if row.says else words.reason.en
     code = f"{row.refusal.code.value} {row.refusal.code.name}"
     place = layout.place(row.refusal.at)
-    return (place, code, reason_zh, words.remedy.zh, row.citation, reason_en, words.remedy.en)
+    remedy = row.remedy or words.remedy
+    return (place, code, reason_zh, remedy.zh, _ground(row), reason_en, remedy.en)
+
+
+def _ground(row: RowRefused) -> str:
+    """Return the rule that refuses a row, and whether law, a standard, the trade or the house stands behind it."""
+    if row.weight is None:
+        return row.citation
+    behind = standing(row.weight, row.confidence).zh
+    return f"{row.citation}（{behind}）" if row.citation else behind

@@ -11,10 +11,14 @@ from yinji.doors.intake.survey import Survey
 from yinji.doors.intake.verdict import Verdict
 from yinji.flows.issue_model import RowRefused
 from yinji.kernel.clock import moment
+from yinji.kernel.said import Said
 from yinji.law import pack_version
 
 REFUSALS_KEPT: Final = 100
 """Refusals that a report tells one by one; the error file has them all."""
+
+
+_UNSAID: Final = Said("", "")
 
 
 @dataclass(slots=True)
@@ -34,6 +38,9 @@ class FileReport:
     specimen: bool = False
     preset: str = ""
     form: str = ""
+    form_said: Said = _UNSAID
+    layout: Layout | None = None
+    stopped: bool = False
     columns: dict[str, list[str]] = field(default_factory=dict)
     dropped_columns: int = 0
     identity_columns: int = 0
@@ -55,6 +62,7 @@ class FileReport:
 
     def laid_out(self, layout: Layout) -> None:
         """Take over which column was read as what."""
+        self.layout = layout
         self.preset = layout.preset.id
         self.columns = {each.value: [heading for _, heading in columns] for each, columns in layout.at.items()}
         self.dropped_columns, self.identity_columns = layout.dropped, layout.identity
@@ -89,6 +97,7 @@ class FileReport:
             "shipped": self.shipped,
             "checked_only": self.checked_only,
             "specimen": self.specimen,
+            "stopped": self.stopped,
             "rules": pack_version(),
             "started": moment(self.started_ms).isoformat(timespec="seconds"),
             "seconds": round(seconds, 3),

@@ -3,7 +3,7 @@
 1 the file is opened and its header recognised; 2 every output can be written; 3 the first pass reads it whole: what is in it, and
 a verdict over it, told before anything is issued; 4 the second pass: parcels in batches, labels and errors as they come; 5 what
 was written appears under its name, and its prints are counted; 6 the evidence is sequenced and signed; 7 the report. What fails before 4 has changed nothing;
-a check ends before it issues.
+a check plans and lints in 4 and issues nothing.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ from yinji.flows.count_prints import Prints, count_prints
 from yinji.flows.house import House
 from yinji.flows.issue_model import Look, Outcome, RowRefused
 from yinji.flows.issue_waybills import IssueRun
+from yinji.flows.set_press import press_of
 from yinji.flows.sign_evidence import sign_evidence
 from yinji.kernel.clock import moment
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault, Misuse
 from yinji.kernel.refusals import Refusal
-from yinji.label.fonts import find_fonts
 from yinji.label.press import Press
 
 AUTO: Final = "auto"
@@ -55,14 +55,29 @@ Progress = Callable[[int, int], None]
 Hear = Callable[[Verdict], None]
 """Told the verdict before anything is issued."""
 
+Mended = Callable[[Record], Record]
+"""Gives a record with what was mended in it."""
+
+GoOn = Callable[[FileReport], bool]
+"""Asked after each batch whether the next is wanted; what was issued until then keeps its labels."""
+
 _Each = TypeVar("_Each")
+
+
+def _always(_report: FileReport) -> bool:
+    return True
+
+
+def _as_it_stands(record: Record) -> Record:
+    return record
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """Where orders come from, whose they are, and what is wanted of them. An empty ``size`` is the node's own.
 
-    ``preset`` is a packaged preset's id, or auto; ``mapping`` a file in a preset's form. ``check`` issues nothing.
+    ``preset`` is a packaged preset's id, or auto; ``mapping`` a file in a preset's form. ``check`` issues nothing. ``mended`` cells
+    take the place of those in the file; ``go_on`` is asked after each batch.
     """
 
     orders: Path
@@ -76,6 +91,8 @@ class Job:
     sheet: str = ""
     shipped: Path | None = None
     check: bool = False
+    mended: Mended = _as_it_stands
+    go_on: GoOn = _always
 
     @property
     def places(self) -> tuple[Path, ...]:
@@ -100,10 +117,11 @@ def run_file(house: House, job: Job, *, look: Look, progress: Progress, hear: He
         if isinstance(layout, list):
             return layout
         report.laid_out(layout)
-        report.form = file.form.said().en
+        report.form_said = file.form.said()
+        report.form = report.form_said.en
         outputs = _Outputs(stack, job, layout, look)  # 2
         stack.enter_context(calm_collector())
-        rows = _Rows(file, RowReader(layout, _bounds(house)), progress)
+        rows = _Rows(file, RowReader(layout, _bounds(house)), progress, job.mended)
         key = house.random(KEY_BYTES)
         found = survey(rows, layout, key=key)  # 3
         if found.too_scattered:
@@ -114,7 +132,7 @@ def run_file(house: House, job: Job, *, look: Look, progress: Progress, hear: He
         parcels = read_parcels(rows, layout, scattered=found.scattered, key=key)
         prints = Prints()
         if job.check:
-            _check(parcels, outputs, report)
+            _check(house, job, parcels, outputs, report, look=look)
         else:
             prints = _issue(house, job, parcels, outputs, report, look=look)  # 4
         outputs.keep(report)  # 5
@@ -148,13 +166,15 @@ def _layout(file: OrdersFile, shelf: Sequence[Preset], *, told: bool) -> Layout 
 class _Rows(Iterable[AnyRow]):
     """The rows of a file, as often as they are wanted: from the first one each time."""
 
-    def __init__(self, file: OrdersFile, reader: RowReader, progress: Progress) -> None:
+    def __init__(self, file: OrdersFile, reader: RowReader, progress: Progress, mended: Mended) -> None:
         self._file = file
+        self._mended = mended
         self._reader = reader
         self._progress = progress
 
     def __iter__(self) -> Iterator[AnyRow]:
-        rows = self._reader.rows(islice(self._file.records(), 1, None))
+        records = islice(self._file.records(), 1, None)
+        rows = self._reader.rows(map(self._mended, records) if self._mended is not _as_it_stands else records)
         while some := list(islice(rows, _PROGRESS_ROWS)):
             yield from some
             self._progress(*self._file.progress())
@@ -200,12 +220,24 @@ class _Outputs:
             self._paper.keep()
 
 
-def _check(parcels: Iterator[Parcel | Spoilt], outputs: _Outputs, report: FileReport) -> None:
-    for each in parcels:
-        if isinstance(each, Spoilt):
-            _refuse([each], [], {}, outputs, report)
-        else:
-            _count(each, report)
+def _check(
+    house: House, job: Job, parcels: Iterator[Parcel | Spoilt], outputs: _Outputs, report: FileReport, *, look: Look
+) -> None:
+    """Tell what rows, plan and label refuse; nothing is issued."""
+    run = IssueRun(house, _press(house, job), merchant=job.merchant, look=look)
+    report.specimen = run.specimen
+    for batch in _batches(parcels, house.settings.batch_orders):
+        by_line = {each.order.line: each for each in batch if isinstance(each, Parcel)}
+        refused = run.check([parcel.order for parcel in by_line.values()])
+        _refuse([each for each in batch if isinstance(each, Spoilt)], refused, by_line, outputs, report)
+        _count_all(by_line, refused, report)
+        if not job.go_on(report):
+            report.stopped = True
+            break
+
+
+def _press(house: House, job: Job) -> Press:
+    return press_of(house.settings, job.size)
 
 
 def _issue(
@@ -213,9 +245,7 @@ def _issue(
 ) -> Prints:
     if outputs.labels is None:
         raise Misuse("labels need a place, unless the file is only checked")
-    chosen = house.settings
-    fonts = find_fonts(chosen.font or None, chosen.font_rare or None)
-    press = Press(fonts, size=job.size or chosen.label_size, dpi=int(chosen.printer_dpi))
+    press = _press(house, job)
     run = IssueRun(house, press, merchant=job.merchant, look=look)
     report.specimen = run.specimen
     prints = Prints()
@@ -228,6 +258,9 @@ def _issue(
             _refuse([each for each in batch if isinstance(each, Spoilt)], outcome.refused, by_line, outputs, report)
             _issued(outcome, by_line, outputs, report, specimen=run.specimen)
             house.data.shorten_log()
+            if not job.go_on(report):
+                report.stopped = True
+                break
     return prints
 
 
@@ -236,19 +269,20 @@ def _issued(outcome: Outcome, by_line: dict[int, Parcel], outputs: _Outputs, rep
     report.known += outcome.known
     report.repeated += outcome.repeated
     report.labels += len(outcome.labels)
-    refused = {each.line for each in outcome.refused}
-    for line, parcel in by_line.items():
-        if line not in refused:
-            _count(parcel, report)
+    _count_all(by_line, outcome.refused, report)
     if outputs.ship_back and not specimen:  # a specimen's number is never told to a platform
         sent = [Sent(by_line[line].order.number, by_line[line].subs, numbers) for line, numbers in outcome.numbers.items()]
         outputs.ship_back.write(sent)
         report.shipped = outputs.ship_back.rows
 
 
-def _count(parcel: Parcel, report: FileReport) -> None:
-    report.joined += len(parcel.kept) - 1
-    report.repeated += parcel.repeated
+def _count_all(by_line: dict[int, Parcel], refused: Iterable[RowRefused], report: FileReport) -> None:
+    """Count the rows of what was not refused: those that were joined, and those that said the same again."""
+    lines = {each.line for each in refused}
+    for line, parcel in by_line.items():
+        if line not in lines:
+            report.joined += len(parcel.kept) - 1
+            report.repeated += parcel.repeated
 
 
 def _refuse(

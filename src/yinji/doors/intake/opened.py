@@ -33,7 +33,12 @@ def says_the_same(one: Row, other: Row) -> bool:
         apart == (other.item.quantity, other.item.sub, other.ordered, other.sorting, other.carriage, other.packages)
         and one.item.contents.open() == other.item.contents.open()
         and one.item.remark.open() == other.item.remark.open()
+        and _hands(one) == _hands(other)
     )
+
+
+def _hands(row: Row) -> tuple[str, ...]:
+    return tuple(each.open() if each else "" for each in row.hands)
 
 
 def joined_contents(items: Sequence[Item]) -> Private:

@@ -7,14 +7,14 @@ counted in the survey; only their rows wait, and they are few or the file is ref
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from hashlib import blake2b
 from typing import Final, NamedTuple, TypeAlias
 
 from yinji.doors.intake.cells import PIECES_MAX
 from yinji.doors.intake.opened import joined_contents, joined_remarks, same_person, says_the_same
 from yinji.doors.intake.presets.recognition import Layout
-from yinji.doors.intake.row_model import AnyRow, BadRow, HeldRow, Row
+from yinji.doors.intake.row_model import NO_HANDS, AnyRow, BadRow, HeldRow, Row
 from yinji.flows.issue_model import RowRefused
 from yinji.kernel.decision import Refuse
 from yinji.kernel.private import Private
@@ -165,7 +165,7 @@ def _parcels(sorted_out: SortedOut, layout: Layout) -> Iterator[Parcel | Spoilt]
 
 
 def _placed(row: RowRefused, layout: Layout) -> RowRefused:
-    return RowRefused(row.line, Refuse(row.refusal.code, layout.place(row.refusal.at)), row.says, row.citation)
+    return replace(row, refusal=Refuse(row.refusal.code, layout.place(row.refusal.at)))
 
 
 def _parcel(rows: Sequence[Row], channel: str, repeated: int) -> Parcel:
@@ -173,6 +173,7 @@ def _parcel(rows: Sequence[Row], channel: str, repeated: int) -> Parcel:
     items = [row.item for row in rows]
     if len(rows) == 1:
         return _single(first, channel, repeated)
+    hands = next((row.hands for row in rows if row.hands is not NO_HANDS), NO_HANDS)
     order = Order(
         line=first.line,
         number=first.number,
@@ -186,6 +187,8 @@ def _parcel(rows: Sequence[Row], channel: str, repeated: int) -> Parcel:
         carriage=_carriage(rows),
         channel=channel,
         lines=tuple(row.line for row in rows),
+        collected_at=hands.collected_at,
+        handed_by=hands.handed_by,
     )
     subs = tuple(dict.fromkeys(item.sub for item in items if item.sub))
     return Parcel(order, subs, tuple(KeptRow(row.line, row.cells) for row in rows), repeated)
@@ -206,6 +209,8 @@ def _single(row: Row, channel: str, repeated: int) -> Parcel:
         row.carriage,
         channel,
         (row.line,),
+        "",
+        *row.hands,
     )
     return Parcel(order, (sub,) if sub else (), (KeptRow(row.line, row.cells),), repeated)
 

@@ -83,7 +83,9 @@ class RecipientReader:
         else:
             told = _told(texts, self._layout, self._now, refused)
         name, phone, address, handle, virtual = told
-        cipher = _is_cipher(phone) or _is_cipher(address) or _is_cipher(name)
+        cipher = not _CIPHER_MARKS.isdisjoint((phone[:1], address[:1], name[:1])) and any(
+            map(_is_cipher, (phone, address, name))
+        )
         if handle or cipher or (not phone and not address and self._layout.preset.protected and not spoilt):
             whole = phone and address and HIDDEN_MARK not in phone and HIDDEN_MARK not in address and not cipher
             if not whole:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from yinji.kernel.clock import BEIJING
 from yinji.kernel.decision import Refuse
@@ -49,6 +49,16 @@ class Item(NamedTuple):
     sub: str
 
 
+class Hands(NamedTuple):
+    """Where a parcel was really picked up, and who handed it over in the sender's place; None where the row does not say."""
+
+    collected_at: Private | None = None
+    handed_by: Private | None = None
+
+
+NO_HANDS: Final = Hands()
+
+
 class Row(NamedTuple):
     """A row that may be issued. ``cells`` are the row as it stood, without columns that nobody may read, for an error file."""
 
@@ -62,6 +72,7 @@ class Row(NamedTuple):
     packages: int
     cells: Private
     who: Who
+    hands: Hands = NO_HANDS
 
 
 class BadRow(NamedTuple):

@@ -14,8 +14,9 @@ from yinji.doors.intake.presets.model import Field, plain
 from yinji.doors.intake.presets.recognition import Layout
 from yinji.doors.intake.reading.model import Record
 from yinji.doors.intake.recipients import RecipientReader, one_line
-from yinji.doors.intake.row_model import AnyRow, BadRow, Bounds, HeldRow, Item, Row
+from yinji.doors.intake.row_model import NO_HANDS, AnyRow, BadRow, Bounds, Hands, HeldRow, Item, Row
 from yinji.kernel.decision import Refuse
+from yinji.kernel.mask import HIDDEN_MARK
 from yinji.kernel.private import Private
 from yinji.kernel.refusals import Refusal
 from yinji.waybill.model import Carriage, Sorting
@@ -58,17 +59,19 @@ class RowReader:
         ]
         self._statuses = [(field, place, heading) for field in _STATUSES for place, heading in layout.at.get(field, ())]
         self._fields = [field for field, _, _ in self._picks]
+        self._once = len(set(self._fields)) == len(self._fields)
         self._picked = _getter([place for _, place, _ in self._picks])
         self._sorted = not set(_SORTING).isdisjoint(self._fields)
+        self._handed = Field.COLLECTED_AT in self._fields or Field.HANDED_BY in self._fields
         self._carried = not set(_CARRIAGE).isdisjoint(self._fields)
         self._kept = _getter(layout.kept)
         self._readers = _readers(layout, bounds)
+        self._remarks = layout.preset.remarks
         self._heading = {field: columns[0][1] for field, columns in layout.at.items()}
 
     def rows(self, records: Iterable[Record]) -> Iterator[AnyRow]:
-        """Yield each record as a row, in order."""
-        for record in records:
-            yield self.row(record)
+        """Return each record as a row, in order."""
+        return map(self.row, records)
 
     def row(self, record: Record) -> AnyRow:
         """Return one record as a row that may be issued, is held back, or has something wrong with it."""
@@ -106,6 +109,11 @@ class RowReader:
         if len(joined) > self._bounds.cell_characters_max or not joined.isprintable() or "  " in joined:
             return self._read_carefully(picked, refused)
         nothing = self._layout.preset.nothing
+        if self._once and " " not in joined and "*" not in joined and nothing.isdisjoint(picked):
+            texts = {field: cell for field, cell in zip(self._fields, picked, strict=True) if cell}
+            if _SUSPECT.isdisjoint([text[0] for text in texts.values()]):
+                return texts, _NONE
+            return self._read_carefully(picked, refused)
         for field, cell in zip(self._fields, picked, strict=True):
             if not cell or field in texts:
                 continue
@@ -150,26 +158,36 @@ class RowReader:
                     refused.append(Refuse(value, self._heading[field]))
                 else:
                     values[field] = value
+        hands = self._hands(texts, refused) if self._handed else NO_HANDS
         kept = Private(_kept(self._kept(cells)))
         if refused:
             return BadRow(line, number if wrong is None else "", tuple(refused), kept, found.who)
         get = values.get
-        sorting = _sorting(*(get(each, "") for each in _SORTING)) if self._sorted else _NO_SORTING
+        sorting = _NO_SORTING
+        if self._sorted:
+            sorting = _sorting(get(_CODE, ""), get(_MARK, ""), get(_CENTRE, ""), get(_DOOR, ""))
         carriage = _carriage(values) if self._carried else _NO_CARRIAGE
         item = self._item(texts, get(Field.QUANTITY, 1))
-        return Row(
-            line, number, found.party, item, get(Field.ORDERED), sorting, carriage, get(Field.PACKAGES, 1), kept, found.who
-        )
+        boxes = get(Field.PACKAGES, 1)
+        return Row(line, number, found.party, item, get(Field.ORDERED), sorting, carriage, boxes, kept, found.who, hands)
+
+    def _hands(self, texts: dict[Field, str], refused: list[Refuse]) -> Hands:
+        """Return where a parcel was really picked up and who handed it over; a masked address records nothing, and is refused."""
+        place, hand = texts.get(Field.COLLECTED_AT), texts.get(Field.HANDED_BY)
+        if place and HIDDEN_MARK in place:
+            refused.append(Refuse(Refusal.ADDRESS_MASKED, self._heading[Field.COLLECTED_AT]))
+        if not place and not hand:
+            return NO_HANDS
+        return Hands(Private(place) if place else None, Private(hand) if hand else None)
 
     def _item(self, texts: dict[Field, str], quantity: int) -> Item:
         contents, more = texts[Field.CONTENTS], texts.get(Field.SPECIFICATION)
-        said = [texts[field] for field in self._layout.preset.remarks if field in texts]
-        return Item(
-            Private(f"{contents} {more}" if more else contents),
-            quantity,
-            Private("；".join(said)) if said else _NOTHING,
-            texts.get(Field.SUB_ORDER, ""),
-        )
+        remark = _NOTHING
+        for field in self._remarks:
+            if field in texts:
+                remark = Private("；".join([texts[each] for each in self._remarks if each in texts]))
+                break
+        return Item(Private(f"{contents} {more}" if more else contents), quantity, remark, texts.get(Field.SUB_ORDER, ""))
 
 
 @lru_cache(maxsize=_SORTINGS_KEPT)
@@ -178,12 +196,23 @@ def _sorting(code: str, mark: str, centre: str, door: str) -> Sorting:
 
 
 _SORTING: Final = (Field.SORTING_CODE, Field.SORTING_MARK, Field.SORTING_CENTRE, Field.SORTING_DOOR)
-_CARRIAGE: Final = (Field.WEIGHT, Field.COLLECT_GOODS, Field.COLLECT_FREIGHT, Field.INSURED)
+_CODE, _MARK, _CENTRE, _DOOR = _SORTING
+_CARRIAGE: Final = (
+    *(Field.WEIGHT, Field.COLLECT_GOODS, Field.COLLECT_FREIGHT, Field.INSURED),
+    *(Field.FREIGHT, Field.AGREED_CHECK),
+)
 
 
 def _carriage(values: Mapping[Field, Any]) -> Carriage:
     get = values.get
-    return Carriage(get(Field.WEIGHT), get(Field.COLLECT_GOODS), get(Field.COLLECT_FREIGHT), get(Field.INSURED))
+    return Carriage(
+        get(Field.WEIGHT),
+        get(Field.COLLECT_GOODS),
+        get(Field.COLLECT_FREIGHT),
+        get(Field.INSURED),
+        freight=get(Field.FREIGHT),
+        agreed_check=get(Field.AGREED_CHECK, ""),
+    )
 
 
 def _readers(layout: Layout, bounds: Bounds) -> list[tuple[Field, Callable[[str], object]]]:
@@ -200,6 +229,8 @@ def _readers(layout: Layout, bounds: Bounds) -> list[tuple[Field, Callable[[str]
         Field.COLLECT_GOODS: partial(c.amount, units=c.FEN_A_YUAN),
         Field.COLLECT_FREIGHT: c.freight,
         Field.INSURED: partial(c.amount, units=c.FEN_A_YUAN),
+        Field.FREIGHT: partial(c.amount, units=c.FEN_A_YUAN),
+        Field.AGREED_CHECK: c.agreed_check,
     }
     return [(field, read) for field, read in readers.items() if field in layout.at]
 

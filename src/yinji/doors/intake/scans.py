@@ -21,6 +21,7 @@ from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 from yinji.waybill.parcel.codes import CodeList
 from yinji.waybill.parcel.model import Reported, Scan
+from yinji.waybill.parcel.real_name import proof_of
 
 NUMBER: Final = "number"
 CODE: Final = "code"
@@ -28,6 +29,7 @@ TIME: Final = "time"
 PLACE: Final = "place"
 SOURCE: Final = "source"
 MARK: Final = "mark"
+PROOF: Final = "proof"
 
 TITLES: Final[dict[str, tuple[str, ...]]] = {
     NUMBER: ("运单号", "快递单号", "number", "waybill"),
@@ -36,6 +38,7 @@ TITLES: Final[dict[str, tuple[str, ...]]] = {
     PLACE: ("网点代码", "操作网点", "place"),
     SOURCE: ("来源", "source"),
     MARK: ("事件号", "event_id", "id"),
+    PROOF: ("实名凭证", "real_name", "proof"),
 }
 """Columns by their titles, matched exactly, the first that is there."""
 
@@ -68,7 +71,7 @@ class ScanMapping:
 def read_mapping(path: Path) -> ScanMapping:
     """Return the mapping written in a TOML file; raises MAPPING_MALFORMED naming the key.
 
-    ``[columns]`` gives titles by field (number, code, time, place, source, mark), ``[codes]`` scans by code.
+    ``[columns]`` gives titles by field (number, code, time, place, source, mark, proof), ``[codes]`` scans by code.
     """
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -123,13 +126,14 @@ class ScanReader:
         if cells is None or len(cells) != self.columns.width:
             return [RowRefused(record.line, Refuse(Refusal.ROW_MISSHAPEN))]
         text = {name: cells[at].strip() for name, at in self.columns.at.items()}
-        scan, at_ms = self._scan(text[CODE]), self._moment(text[TIME])
-        refused = [each for each in (scan, at_ms, *self._short(text)) if isinstance(each, Refuse)]
+        scan, at_ms, proof = self._scan(text[CODE]), self._moment(text[TIME]), self._proof(text.get(PROOF, ""))
+        refused = [each for each in (scan, at_ms, *self._short(text), proof) if isinstance(each, Refuse)]
         if not text[NUMBER]:
             refused.append(Refuse(Refusal.NUMBER_MALFORMED, self.columns.titles[NUMBER]))
-        if refused or isinstance(scan, Refuse) or isinstance(at_ms, Refuse):
+        if refused or isinstance(scan, Refuse) or isinstance(at_ms, Refuse) or isinstance(proof, Refuse):
             return [RowRefused(record.line, each) for each in refused]
-        return Reported(text[NUMBER], scan, at_ms, text.get(PLACE, ""), text.get(SOURCE, "") or self.source, text.get(MARK, ""))
+        source = text.get(SOURCE, "") or self.source
+        return Reported(text[NUMBER], scan, at_ms, text.get(PLACE, ""), source, text.get(MARK, ""), proof)
 
     def _scan(self, code: str) -> Scan | Refuse:
         own = self.mapping.codes.get(_plain(code)) if self.mapping else None
@@ -145,6 +149,10 @@ class ScanReader:
         if not self.now - timedelta(days=self.days) <= moment <= self.now + AHEAD:
             return wrong
         return int(moment.timestamp() * 1_000)
+
+    def _proof(self, token: str) -> bytes | Refuse:
+        proof = proof_of(token) if token else b""
+        return Refuse(proof.code, self.columns.titles[PROOF]) if isinstance(proof, Refuse) else proof
 
     def _short(self, text: Mapping[str, str]) -> Iterator[Refuse]:
         for name, form in ((PLACE, _SHORT_CODE), (SOURCE, _SHORT_CODE), (MARK, _MARK)):

@@ -41,6 +41,10 @@ class Field(StrEnum):
     COLLECT_GOODS = "collect_goods"
     COLLECT_FREIGHT = "collect_freight"
     INSURED = "insured"
+    FREIGHT = "freight"  # paid by the sender
+    AGREED_CHECK = "agreed_check"
+    COLLECTED_AT = "collected_at"  # where the parcel was really picked up
+    HANDED_BY = "handed_by"  # who handed it over in the sender's place
     SORTING_CODE = "sorting_code"
     SORTING_MARK = "sorting_mark"
     SORTING_CENTRE = "sorting_centre"

@@ -34,6 +34,10 @@ _SENT_TO: Final = {
     "collect_goods": (Field.COLLECT_GOODS,),
     "collect_freight": (Field.COLLECT_FREIGHT,),
     "insured": (Field.INSURED,),
+    "freight": (Field.FREIGHT,),
+    "agreed_check": (Field.AGREED_CHECK,),
+    "collected_at": (Field.COLLECTED_AT,),
+    "handed_by": (Field.HANDED_BY,),
 }
 """The field that a part of a label or plan came from."""
 

@@ -15,6 +15,11 @@ from yinji.doors.intake.reading.model import DELIMITERS, HEADER_ROWS_MAX, FileFo
 from yinji.doors.intake.reading.source import Source
 from yinji.kernel.faults import Fault
 
+_PLAIN_CHARACTERS_MAX: Final = 100_000
+"""A line without a quote that is no longer is cut at its delimiters: the csv module says the same at four times the time, and of a
+longer one that a cell is too long (its own limit is 131,072 characters).
+"""
+
 LINES_MAX: Final = 20
 """Lines one record may span: an address or remark with line breaks, not a lost quote."""
 
@@ -69,9 +74,16 @@ def read_records(file: BinaryIO, *, name: str, encoding: str = UTF_8, delimiter:
     waiting: deque[tuple[int, str]] = deque()
     lines = read_lines(file, name=name, encoding=encoding)
     while True:
+        if not waiting:
+            following = next(lines, None)
+            if following is None:
+                return
+            if (plain := _plain_cells(following[1], delimiter)) is not None:
+                if any(plain):
+                    yield Record(following[0], plain)
+                continue
+            waiting.append(following)
         gathered, closed = _gather(waiting, lines)
-        if not gathered:
-            return
         if not closed:
             waiting.extendleft(reversed(gathered[1:]))
             yield Record(gathered[0][0], None)
@@ -85,6 +97,13 @@ def read_records(file: BinaryIO, *, name: str, encoding: str = UTF_8, delimiter:
         elif not any(cells):  # nothing but delimiters, as spreadsheets write below the last row
             continue
         yield Record(gathered[0][0], cells)
+
+
+def _plain_cells(line: str, delimiter: str) -> list[str] | None:
+    """Return the cells of a line that has no quote, none of a blank one; None where the csv module must look."""
+    if '"' in line or len(line) > _PLAIN_CHARACTERS_MAX:
+        return None
+    return [] if line.isspace() else line.rstrip("\r\n").split(delimiter)
 
 
 def _gather(waiting: deque[tuple[int, str]], lines: Iterator[tuple[int, str]]) -> tuple[list[tuple[int, str]], bool]:

@@ -1,0 +1,240 @@
+"""``/console/waybills``: every waybill, newest first, filtered; and the search by number, order number or phone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from litestar import Request, Response, get, post
+from litestar.response import Redirect
+
+from yinji.access.desks import Desk
+from yinji.access.rules import POSTS, SEARCHES
+from yinji.doors.http.console.asked import Form, begins_ms, day_of, ref_of
+from yinji.doors.http.console.waybill_words import KINDS, NUMBERS, PURPOSES, choices, member, parcel_tag
+from yinji.doors.http.look import Choice, Column, Kind, Problem, Row
+from yinji.doors.http.pages import page
+from yinji.doors.http.problems import Refused, status_of
+from yinji.doors.http.visitor import Asking, Visitor, signed
+from yinji.flows.find_parcels import Hit, find_by_last_four, find_by_order, find_parcels
+from yinji.flows.house import House
+from yinji.flows.list_waybills import list_waybills
+from yinji.flows.show_waybill import waybill_numbered
+from yinji.flows.sit_at_desk import kept_from
+from yinji.kernel.clock import beijing_day
+from yinji.kernel.decision import Refuse
+from yinji.kernel.ids import show_ref
+from yinji.kernel.private import Private
+from yinji.kernel.purpose import Purpose
+from yinji.kernel.refusals import Refusal
+from yinji.kernel.said import Said
+from yinji.waybill.listing.model import WALK_MAX, Page, Wanted
+from yinji.waybill.model import NumberState, Waybill, WaybillKind
+from yinji.waybill.parcel.model import STATE_WORDS, ParcelState
+from yinji.waybill.rules import is_outlet
+
+HERE: Final = "/console/waybills"
+DAYS: Final = 30
+"""Days that are shown where none are named, today among them."""
+
+WORDS: Final = {
+    "title": Said("运单", "Waybills"),
+    "help": Said(
+        "按日期、状态、网点和渠道筛选运单；这里不显示任何人。",
+        "Waybills by day, state, outlet and channel. Nobody is shown here.",
+    ),
+    "search": Said("查找", "Search"),
+    "search_help": Said(
+        "按单号直接打开；按订单号、电话或电话末四位查找须说明目的，结果只显示掩码，每次查找都留下证据。",
+        "A number opens its waybill. A search by order number, phone or its last four digits needs a purpose, shows masks only, and "
+        "is evidence.",
+    ),
+    "by": Said("按什么查找", "Search by"),
+    "text": Said("要查找的内容", "What to look for"),
+    "merchant": Said("商家代码", "Merchant code"),
+    "merchant_hint": Said("仅按订单号查找时填写", "for order numbers only"),
+    "purpose": Said("目的", "Purpose"),
+    "first": Said("起始日期", "From"),
+    "last": Said("截止日期", "To"),
+    "number_state": Said("单号状态", "Number"),
+    "parcel_state": Said("快件状态", "Parcel"),
+    "outlet": Said("网点代码", "Outlet code"),
+    "channel": Said("渠道代码", "Channel code"),
+    "kind": Said("种类", "Kind"),
+    "caption": Said("运单列表", "Waybills"),
+    "none": Said("这些日期里没有符合条件的运单。", "No waybill of these days fits."),
+    "none_sought": Said(
+        "没有找到。可能输入有误，或不在可查找的日期内。", "Nothing was found: it may be mistyped, or older than searches reach."
+    ),
+    "cut": Said("这一页只看了一段，", "Only a part was looked through:"),
+    "go_on": Said("继续往前看", "look further back"),
+    "later": Said("较早的运单", "Older waybills"),
+    "newest": Said("回到最新", "Newest"),
+    "found": Said("查找结果", "What was found"),
+    "recorded": Said("本次查找已记入证据。", "This search was recorded in the evidence."),
+    "deliver": Said("派件页", "Delivery page"),
+}
+EVERY: Final = Said("不限", "any")
+BY: Final = {
+    "number": Said("单号", "waybill number"),
+    "order": Said("订单号", "order number"),
+    "phone": Said("收件人电话", "recipient's phone"),
+    "last-four": Said("电话末四位（本网点近 7 日）", "last four digits of the phone (this outlet, 7 days)"),
+}
+_LAST_FOUR_DAYS: Final = 7
+_COLUMNS: Final = (
+    Column("number", Said("单号", "Number"), Kind.CODE),
+    Column("made", Said("制单时间", "Issued"), Kind.TIME),
+    Column("destination", Said("目的地", "Destination")),
+    Column("parcel", Said("快件", "Parcel"), Kind.TAG),
+    Column("state", Said("单号状态", "Number's state"), Kind.TAG),
+    Column("merchant", Said("商家", "Merchant"), Kind.CODE),
+    Column("outlet", Said("网点", "Outlet"), Kind.CODE),
+    Column("channel", Said("渠道", "Channel"), Kind.CODE),
+    Column("kind", Said("种类", "Kind")),
+    Column("prints", Said("打印", "Prints"), Kind.COUNT),
+)
+_FOUND: Final = (
+    *_COLUMNS[:2],
+    Column("name", Said("收件人", "Recipient"), Kind.MASK),
+    Column("phone", Said("电话", "Phone"), Kind.MASK),
+    Column("address", Said("地址", "Address"), Kind.MASK),
+    _COLUMNS[4],
+)
+
+
+@get("/waybills", opt=signed())
+async def show_waybills(request: Request[Any, Any, Any], visitor: Asking) -> Response[str]:
+    """Show one page of what the filter lets through."""
+    asked = {name: value for name, value in request.query_params.items() if isinstance(value, str) and value}
+    today = beijing_day(visitor.house.clock.now_ms())
+    wanted = _wanted(asked, today)
+    before = ref_of(asked["before"]) if "before" in asked else None
+    shown = await visitor.ask(list_waybills, wanted, before=before)
+    return page(
+        "console/waybills.html",
+        WORDS,
+        visitor,
+        shown=_listed(shown, asked),
+        fields=_fields(asked, today),
+        search=_search(visitor),
+    )
+
+
+@post("/waybills/search", opt=signed(), status_code=200)
+async def search_waybills(visitor: Asking, data: Form) -> Response[Any]:
+    """Look for parcels. What is looked for stands in no address, and what is found in none either."""
+    by = data.get("by", "")
+    if by == "number":
+        bill = await visitor.ask(waybill_numbered, data.pop("text", ""), desk=Desk.WAYBILLS)
+        return Redirect(f"{HERE}/{show_ref(bill.ref)}", status_code=303)
+    text = Private(data.pop("text", ""))
+    hits = await visitor.threads.run(_sought, visitor.house, by, text, data)
+    if isinstance(hits, Refuse):
+        given = _search(visitor, data, Problem.of(hits, field="text"))
+        return page(
+            "console/waybills_found.html", WORDS, visitor, status=status_of(hits.code), rows=None, columns=_FOUND, search=given
+        )
+    rows = [_hit(each) for each in hits]
+    return page("console/waybills_found.html", WORDS, visitor, rows=rows, columns=_FOUND, search=_search(visitor, data))
+
+
+def _sought(house: House, by: str, text: Private, data: dict[str, str]) -> tuple[Hit, ...] | Refuse:
+    purpose = member(Purpose, data.get("purpose", ""))
+    if refused := kept_from(house, Desk.WAYBILLS):
+        return refused
+    if purpose is None:
+        return Refuse(Refusal.PURPOSE_NOT_ALLOWED)
+    match by:
+        case "order":
+            return find_by_order(house, text, merchant=data.get("merchant", ""), purpose=purpose)
+        case "phone":
+            return find_parcels(house, text, purpose=purpose)
+        case "last-four":
+            return find_by_last_four(house, text, days=_LAST_FOUR_DAYS, purpose=purpose)
+        case _:
+            return Refuse(Refusal.BODY_UNREADABLE)
+
+
+def _wanted(asked: dict[str, str], today: date) -> Wanted:
+    for code in ("outlet", "channel"):
+        if code in asked and not is_outlet(asked[code]):
+            raise Refused(Refuse(Refusal.OUTLET_MALFORMED))
+    first, last = day_of(asked.get("first", ""), today - timedelta(days=DAYS - 1)), day_of(asked.get("last", ""), today)
+    return Wanted(
+        since_ms=begins_ms(first),
+        until_ms=begins_ms(last, later=1),
+        state=member(NumberState, asked.get("state", "")),
+        parcel=member(ParcelState, asked.get("parcel", "")),
+        kind=member(WaybillKind, asked.get("kind", "")),
+        outlet=asked.get("outlet", ""),
+        channel=asked.get("channel", ""),
+    )
+
+
+def _listed(shown: Page, asked: dict[str, str]) -> dict[str, object]:
+    kept = {name: value for name, value in asked.items() if name != "before"}
+    later = f"{HERE}?{urlencode(kept | {'before': show_ref(shown.after)})}" if shown.after else ""
+    return {
+        "rows": [_row(bill, state) for bill, state in shown.rows],
+        "columns": _COLUMNS,
+        "later": later,
+        "newest": f"{HERE}?{urlencode(kept)}" if "before" in asked else "",
+        "cut": shown.cut,
+        "walked": WALK_MAX,
+        "clear": HERE if asked else "",
+    }
+
+
+def _fields(asked: dict[str, str], today: date) -> dict[str, object]:
+    return {
+        "asked": {"outlet": "", "channel": "", **asked},
+        "first": asked.get("first", str(today - timedelta(days=DAYS - 1))),
+        "last": asked.get("last", str(today)),
+        "states": choices(NUMBERS, asked.get("state", ""), among=list(NumberState)[3:8], every=EVERY),
+        "parcels": choices(STATE_WORDS, asked.get("parcel", ""), every=EVERY),
+        "kinds": choices(KINDS, asked.get("kind", ""), every=EVERY),
+    }
+
+
+def _search(visitor: Visitor, data: dict[str, str] | None = None, problem: Problem | None = None) -> dict[str, object]:
+    given, post_ = data or {}, visitor.house.account.post
+    may = [each for each in PURPOSES if each in SEARCHES and post_ in POSTS[each]]
+    by = [Choice(said, value, chosen=value == given.get("by", "number")) for value, said in BY.items()]
+    return {
+        "by": by,
+        "purposes": choices(PURPOSES, given.get("purpose", ""), among=may),
+        "merchant": given.get("merchant", ""),
+        "problems": [problem] if problem else [],
+    }
+
+
+def _row(bill: Waybill, state: ParcelState) -> Row:
+    cells = {
+        "number": bill.number,
+        "made": bill.made_ms,
+        "destination": bill.destination,
+        "parcel": parcel_tag(state),
+        "state": NUMBERS[bill.state],
+        "merchant": bill.merchant,
+        "outlet": bill.outlet or None,
+        "channel": bill.channel or None,
+        "kind": KINDS[bill.kind],
+        "prints": bill.prints,
+    }
+    return Row(cells, href=f"{HERE}/{show_ref(bill.ref)}")
+
+
+def _hit(hit: Hit) -> Row:
+    name, phone, address = hit.masks
+    bill = hit.waybill
+    cells = {
+        "number": bill.number,
+        "made": bill.made_ms,
+        "name": name,
+        "phone": phone,
+        "address": address,
+        "state": NUMBERS[bill.state],
+    }
+    return Row(cells, href=f"{HERE}/{show_ref(bill.ref)}")

@@ -1,0 +1,18 @@
+"""Public pages, ``/``: what anybody may read; `HANDLERS` lists them all.
+
+Holds: what a problem's type means, how to read a label, the choice of a language, the way to the console.
+Promises: works without scripts and without an account.
+Never: asks a visitor's name; shows anything of a parcel or a person.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from litestar.types import ControllerRouterHandler
+
+from yinji.doors.http.public.label import explain_label
+from yinji.doors.http.public.language import choose_language
+from yinji.doors.http.public.problem import show_problem
+
+HANDLERS: Final[list[ControllerRouterHandler]] = [show_problem, choose_language, explain_label]

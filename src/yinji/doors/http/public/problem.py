@@ -1,0 +1,26 @@
+"""``/problems/NAME``: what a problem's type means. RFC 9457, 3.1.1 asks that a type leads to a page for people."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from litestar import Response, get
+from litestar.params import FromPath
+
+from yinji.doors.http.pages import page
+from yinji.doors.http.problems import TYPES, Refused, problem_of
+from yinji.doors.http.visitor import Asking, unsigned
+from yinji.kernel.decision import Refuse
+from yinji.kernel.refusals import Refusal
+from yinji.kernel.said import Said
+
+WORDS: Final = {"title": Said("问题", "Problem"), "what_now": Said("怎么办", "What to do")}
+
+
+@get(f"{TYPES}{{name:str}}", opt=unsigned())
+async def show_problem(visitor: Asking, name: FromPath[str]) -> Response[str]:
+    """Show reason and remedy of one code."""
+    if name not in Refusal.__members__:
+        raise Refused(Refuse(Refusal.PATH_UNKNOWN))
+    problem = problem_of(Refuse(Refusal[name]), visitor.language)
+    return page("public/problem.html", WORDS, visitor, problem=problem)
