@@ -11,12 +11,12 @@ MEASURED ?= labels issue intake reveal vault rotate ledger backup
 .PHONY: help demo test bench verifier lint docs lock clean
 
 help:  ## say what there is
-	@echo "make demo   演示：虚构的节点、200 个订单、面单 PDF · invented node, 200 orders, labels"
+	@echo "make demo   演示：虚构的节点、200 张面单、控制台 · invented node, 200 labels, console (SERVE=0: no console)"
 	@echo "make test   全部测试，含真实部件 · everything, real parts included"
 	@echo "make bench  测量，与通用工具并排 · figures, beside the peers"
 	@echo "make verifier 单文件的离线核对程序 · the offline verifier as one file"
 	@echo "make lint   格式、规则、类型 · format, rules, types"
-	@echo "make docs   由代码生成参考手册 · the reference, made from code"
+	@echo "make docs   由代码生成参考手册，连同文档网站 var/site · the reference, made from code, and the site"
 
 # An environment is made once for a lock file and an interpreter; its stamp says which.
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml scripts/environment.sh
@@ -31,9 +31,9 @@ $(VENV)/peers.stamp: requirements/peers.txt $(VENV)/run.stamp
 	@PYTHON="$(PYTHON)" sh scripts/environment.sh $(VENV) requirements/peers.txt
 	@touch $@
 
-demo: $(VENV)/run.stamp  ## an invented node, its labels in var/demo
+demo: $(VENV)/run.stamp  ## an invented node, its labels in var/demo, then its console; SERVE=0 ends after the files
 	@sh scripts/fonts.sh
-	@$(BIN)/yinji demo --orders examples/orders-general.csv --folder var/demo
+	@$(BIN)/yinji demo --orders examples/orders-general.csv --folder var/demo $(if $(filter 0,$(SERVE)),,--serve)
 
 test: $(VENV)/dev.stamp $(VENV)/peers.stamp  ## everything, real parts included
 	@sh scripts/fonts.sh
@@ -60,8 +60,9 @@ lint: $(VENV)/dev.stamp  ## format, rules, types, floors
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
-docs: $(VENV)/dev.stamp  ## the reference pages, made from code
+docs: $(VENV)/dev.stamp  ## the reference pages, made from code, and the site in var/site
 	@$(BIN)/python scripts/make_docs.py
+	@$(BIN)/python scripts/make_site.py
 
 lock:  ## lock dependencies anew: hashes pinned, nothing younger than a week (needs uv)
 	@sh scripts/lock.sh

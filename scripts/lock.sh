@@ -13,5 +13,5 @@ lock() {
 
 lock requirements/run.txt --group build
 lock requirements/hsm.txt --group build --extra hsm
-lock requirements/dev.txt --group build --group test --group lint
+lock requirements/dev.txt --group build --group test --group lint --group docs
 lock requirements/peers.txt --group build --group peers

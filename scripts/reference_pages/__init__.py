@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from reference_pages.api import api_page
 from reference_pages.benchmarks import benchmarks_page
 from reference_pages.commands import cli_page
 from reference_pages.fields import fields_page
@@ -18,6 +19,7 @@ PAGES: Final[dict[str, Callable[[], str]]] = {
     "refusals.md": refusals_page,
     "events.md": events_page,
     "cli.md": cli_page,
+    "api.md": api_page,
     "states.md": states_page,
     "rules.md": rules_page,
     "fields.md": fields_page,

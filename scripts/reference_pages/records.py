@@ -17,9 +17,9 @@ Record = Mapping[str, Any]
 
 
 def records() -> list[Record]:
-    """Return every record, oldest first."""
+    """Return every record, oldest first; of a day, those that are only quoted (they have a note) before those that were kept."""
     kept: list[Record] = json.loads(RECORDS.read_text(encoding="utf-8"))["records"]
-    return sorted(kept, key=lambda record: record["date"])
+    return sorted(kept, key=lambda record: (record["date"], "note" not in record))
 
 
 def words() -> Mapping[str, Any]:

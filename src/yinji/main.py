@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from yinji.access.accounts.service import Accounts
+from yinji.access.api_keys.service import ApiKeys
 from yinji.access.exempting.service import Exemptions
 from yinji.access.model import Node
 from yinji.access.service import Access
+from yinji.access.sessions.service import Sessions
 from yinji.adapters.keys.chosen import chosen_files, chosen_root
 from yinji.db.database import Database, private_file, sqlite_url
 from yinji.db.migrate import migrate, require_current
@@ -48,6 +50,7 @@ _FORMER_ROOT: Final = "root.key"
 """How a pre-release named its root: its key store has no epochs, and its databases no revisions."""
 
 _MINUTE_MS: Final = 60_000
+_HOUR_MS: Final = 3_600_000
 _DAY_MS: Final = 86_400_000
 
 _CLOCK: Final = SystemClock()
@@ -158,6 +161,7 @@ def open_house(home: Path, *, clock: Clock = _CLOCK, settings: Settings | None =
     holds, book, parcels = Holds(data, clock), KeyBook(data), Parcels(data)
     return House(
         settings=settings,
+        home=home,
         node=node,
         account=account,
         data=data,
@@ -165,6 +169,14 @@ def open_house(home: Path, *, clock: Clock = _CLOCK, settings: Settings | None =
         access=access,
         accounts=Accounts(data=data, clock=clock, random=os.urandom),
         exemptions=Exemptions(data=data, clock=clock, random=os.urandom, lives_ms=settings.exemption_days * _DAY_MS),
+        sessions=Sessions(
+            data=data,
+            clock=clock,
+            random=os.urandom,
+            idle_ms=settings.session_minutes * _MINUTE_MS,
+            whole_ms=settings.session_hours * _HOUR_MS,
+        ),
+        api_keys=ApiKeys(data=data, clock=clock, random=os.urandom, days_max=settings.api_key_days),
         ledger=ledger,
         witnesses=Witnesses(data=data, ledger=ledger, check=signed_by, clock=clock),
         watch=Watch(

@@ -88,6 +88,12 @@ class Settings:
     courier: str = _setting("", "面单上的收派员代码，不写姓名", "code of the courier on the label, never a name")
     return_outlet: str = _setting("", "面单上的退回网点", "outlet on the label that takes what comes back")
     clause: str = _setting("签收前请当面查验；服务条款见网点公示", "面单上的条款", "clause on the label")
+    label_link: str = _setting(
+        "",
+        "面单二维码里凭据之前的网址开头，如 https://本节点的公开地址/l/；空表示只印凭据",
+        "start of the address before the token in a label's QR code, such as https://public-address-of-this-node/l/; empty means "
+        "the token alone",
+    )
     sorting_table: str = _setting(
         "",
         "分拣表（CSV：省、市、区县、三段码、大头笔、集包地），订单没有三段码时使用；空表示没有",
@@ -113,6 +119,13 @@ class Settings:
     )
     number_unaccepted_days: int = _setting(
         7, "制单后多少天未收寄即提醒", "days after issue without acceptance at which to warn", low=1, high=365
+    )
+    require_real_name: str = _setting(
+        "yes",
+        "收寄事件是否必须附实名凭证（实名收寄）",
+        "whether an acceptance must bring a real-name token",
+        of=("yes", "no"),
+        guard=True,
     )
     index_bucket: str = _setting(
         "day",
@@ -143,6 +156,88 @@ class Settings:
         "仅凭草案能否豁免；草案尚未生效",
         "whether a draft of a law, which is not in force, may exempt by itself",
         of=("no", "yes"),
+        guard=True,
+    )
+    serve_host: str = _setting(
+        "",
+        "网页与接口监听的地址；空表示只在本机",
+        "address that the console and the API listen on; empty means this machine only",
+    )
+    serve_port: int = _setting(8080, "网页与接口监听的端口", "port that the console and the API listen on", low=0, high=65_535)
+    serve_socket: str = _setting(
+        "",
+        "Unix 套接字的路径，代替地址和端口；空表示没有",
+        "path of a Unix socket, instead of address and port; empty means none",
+    )
+    serve_workers: int = _setting(1, "服务进程数", "processes that serve", low=1, high=64)
+    serve_threads: int = _setting(
+        8,
+        "每个进程里办事的线程数；不超过数据库连接数",
+        "threads a process works with; no more than its connections",
+        low=1,
+        high=12,
+    )
+    serve_waiting_max: int = _setting(
+        256,
+        "每个进程同时受理的请求数，超出的稍后再来",
+        "requests a process has in hand; others are asked to come again",
+        low=1,
+        high=10_000,
+    )
+    serve_body_mib: int = _setting(16, "请求正文最大兆字节数", "largest body of a request, in MiB", low=1, high=1_024)
+    serve_upload_mib: int = _setting(
+        64, "上传的订单文件最大兆字节数", "largest orders file that the console takes, in MiB", low=1, high=1_024
+    )
+    upload_days: int = _setting(
+        3,
+        "上传制单的结果（面单、错误文件、发货表、报告）保留的天数",
+        "days that what came of an upload is kept: labels, error file, shipping form, report",
+        low=1,
+        high=30,
+        guard=True,
+    )
+    serve_seconds: int = _setting(30, "一个请求最长的秒数", "seconds a request may take", low=1, high=600)
+    serve_stop_seconds: int = _setting(
+        20, "停止时等待未完请求的秒数", "seconds that a stop waits for requests in hand", low=1, high=300
+    )
+    serve_certificate: str = _setting(
+        "", "TLS 证书链文件；空表示不用 TLS", "file of the TLS certificate chain; empty means no TLS"
+    )
+    serve_certificate_key: str = _setting("", "TLS 私钥文件", "file of the TLS private key")
+    serve_proxies: str = _setting(
+        "",
+        "信任其转发首部的反向代理地址，以逗号分隔；空表示没有代理",
+        "addresses of reverse proxies whose forwarding headers are believed, separated by commas; empty means there is none",
+        guard=True,
+    )
+    metrics_host: str = _setting(
+        "", "指标监听的地址；空表示只在本机", "address that metrics are served on; empty means this machine only"
+    )
+    metrics_port: int = _setting(
+        0, "指标监听的端口；0 表示不提供", "port that metrics are served on; 0 means they are not", low=0, high=65_535
+    )
+    checkpoint_minutes: int = _setting(
+        10, "后台签署检查点的间隔分钟数", "minutes between the checkpoints that the worker signs", low=1, high=1_440
+    )
+    session_minutes: int = _setting(
+        30, "登录后无操作多少分钟即退出", "minutes without a request after which a session ends", low=1, high=720, guard=True
+    )
+    session_hours: int = _setting(12, "一次登录最长的小时数", "hours a session lasts at most", low=1, high=168, guard=True)
+    api_key_days: int = _setting(365, "接口密钥最长的有效天数", "days an API key lasts at most", low=1, high=3_650, guard=True)
+    retention_days: int = _setting(
+        0,
+        "自制作运单当月最后一天起，收寄件人信息保存的天数；0 表示按规则包的建议值（见 yinji retention plan），建议值不是法律",
+        "days that persons are kept from the last day of the month in which their waybill was issued; 0 means as the rule pack "
+        "proposes (see yinji retention plan), which is no law",
+        low=0,
+        high=36_500,
+        guard=True,
+    )
+    retention_run: str = _setting(
+        "off",
+        "期限届满的个人信息是否由后台删除；off 时后台只预演",
+        "whether the worker erases what retention has ended for; while off it only plans",
+        of=("off", "on"),
         guard=True,
     )
     permit_seconds: int = _setting(

@@ -45,7 +45,7 @@ class IssueNode:
         self.folder.mkdir()
         sender = self.folder / "sender.toml"
         sender.write_text(_SENDER, encoding="utf-8")
-        run_command(_command(self.home, "init", "--range", _RANGE, "--sender", str(sender)), core=0)
+        run_command(command_of(self.home, "init", "--range", _RANGE, "--sender", str(sender)), core=0)
 
     @property
     def home(self) -> Path:
@@ -64,7 +64,7 @@ class IssueNode:
         started = []
         for core, orders in enumerate(files):
             report, labels = orders.with_suffix(".json"), orders.with_suffix(".pdf")
-            command = _command(self.home, "issue", str(orders), "--labels", str(labels), "--report", str(report))
+            command = command_of(self.home, "issue", str(orders), "--labels", str(labels), "--report", str(report))
             started.append((start(command, core=core), report))
         return [_finish(process, report) for process, report in started]
 
@@ -128,7 +128,8 @@ def _fingerprint(stored: int, days: int, today: date) -> str:
     return seen.hexdigest()[:12]
 
 
-def _command(home: Path, *words: str) -> list[str]:
+def command_of(home: Path, *words: str) -> list[str]:
+    """Return the command line that runs ``yinji`` on a node in an interpreter of its own."""
     return [sys.executable, "-c", "from yinji.main import run; run()", "--home", str(home), *words]
 
 

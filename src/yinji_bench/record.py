@@ -11,11 +11,10 @@ from typing import Any
 
 def record(bench: str, figures: Mapping[str, Any], *, options: Mapping[str, Any]) -> dict[str, Any]:
     """Return figures as a record. It names the kind of machine, never the machine; ``load`` is what ran on it in the last five minutes,
-    this measurement included.
+    this measurement included. The command spells every option out, in the order of their names: the same run has the same command.
     """
-    given = [
-        f"--{name} {each}" for name, value in options.items() for each in (value if isinstance(value, tuple) else (value,))
-    ]
+    said = [(name, value if isinstance(value, list) else [value]) for name, value in sorted(options.items())]
+    given = [f"--{name} {each}" for name, values in said for each in values]
     return {
         "bench": bench,
         "command": " ".join(["yinji bench", bench, *given]),

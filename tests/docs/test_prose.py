@@ -22,8 +22,10 @@ PARTS: Final = ("\n**Context.** ", "\n**Decision.** *", "\n**Consequences.** ", 
 _LINK: Final = re.compile(r"\]\((?!https?:)([^)#\s]+)")
 _PATH: Final = re.compile(r"`((?:src|docs|examples|requirements|scripts|tests)/[^`\s*<>]+)`")
 _LOCAL: Final = re.compile(r"(?<![\w.~])/(?:home|root|Users|work|tmp)/|127\.0\.0\.1|localhost")
-_COMMAND: Final = re.compile(r"\byinji ((?:sender|numbers|ledger|bench|keys|hold) [a-z]+|[a-z]+)|^make ([a-z]+)", re.MULTILINE)
-_NAMED: Final = re.compile(r"`yinji ((?:sender|numbers|ledger|bench|keys|hold) [a-z]+|[a-z]+)")
+_COMMAND: Final = re.compile(
+    r"\byinji ((?:sender|numbers|ledger|bench|keys|hold|api-keys) [a-z]+|[a-z]+)|^make ([a-z]+)", re.MULTILINE
+)
+_NAMED: Final = re.compile(r"`yinji ((?:sender|numbers|ledger|bench|keys|hold|api-keys) [a-z]+|[a-z]+)")
 
 
 def text_of(name: str) -> str:

@@ -239,3 +239,14 @@ def test_coverage_counts_an_exempt_waybill_as_exempt_and_the_evidence_agrees(wor
     told = tell_coverage(world.house, first=today, last=today, by=By.DAY, check=True)
     assert not isinstance(told, Refuse)
     assert (told.whole.privacy, told.whole.exempt, told.agrees) == (2, 1, True)
+
+
+def test_an_order_number_that_is_asked_for_is_written_nowhere(world: World) -> None:
+    officer = officer_of(world)
+    waiting, used = asked(world, "CANARY-77-WAITS"), asked(world, "CANARY-77-USED")
+    approve_exemption(officer, used.ref)
+    world.issue([world.order("CANARY-77-USED")])
+    assert waiting.state is ExemptionState.ASKED
+    files = [file for file in world.home.rglob("*") if file.is_file()]
+    assert any(CASE.encode() in file.read_bytes() for file in files), "what is kept in clear is found this way"
+    assert not [file.name for file in files if b"CANARY-77" in file.read_bytes()]

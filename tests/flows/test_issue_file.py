@@ -113,6 +113,27 @@ def test_a_check_issues_nothing_and_tells_every_refusal(world: World, tmp_path: 
     assert len(rows_of(tmp_path / "e.csv")) == 4
 
 
+def test_a_check_tells_what_the_labels_would_be_refused_for_and_writes_nothing(world: World, tmp_path: Path) -> None:
+    head, body = (
+        "订单号,收件人,收件人电话,收件地址,物品名称,约定验收,寄付运费\n",
+        "{},沈听澜,13900001234,浙江省杭州市西湖区望云路8号,{},当面验收,12.5\n",
+    )
+    orders = tmp_path / "orders.csv"
+    orders.write_text(head + body.format("C1", "茶" * 300) + body.format("C2", "茶"), encoding="utf-8")
+    before = _kept(world)
+    checked = run(world, orders, tmp_path, merchant="CHECK", check=True)
+    assert _kept(world) == before
+    assert checked.by_code == {"TEXT_DOES_NOT_FIT": 1}
+    made = run(world, orders, tmp_path, merchant="CHECK")
+    assert (made.by_code, made.issued) == (checked.by_code, 1)
+
+
+def _kept(world: World) -> tuple[object, ...]:
+    """Everything that a run could have added to."""
+    house = world.house
+    return (house.vault.totals(), house.register.stock(house.node.org), house.ledger.head(house.data).size)
+
+
 def test_a_file_of_protected_rows_is_told_before_and_makes_no_label(world: World, tmp_path: Path) -> None:
     heard: list[Verdict] = []
     found = run(world, EXAMPLES / "orders-pinduoduo.csv", tmp_path, merchant="PDD", heard=heard)

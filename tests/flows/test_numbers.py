@@ -96,7 +96,7 @@ class Told:
         self._named = list(named)
 
     def known(self, org: Ref) -> bool:
-        return True
+        return len(org) == 16
 
     def accepted(self, org: Ref, refs: Collection[Ref]) -> frozenset[Ref]:
         assert len(org) == 16

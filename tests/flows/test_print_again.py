@@ -108,7 +108,9 @@ def test_marks_of_inspection_stand_only_after_the_act(world: World) -> None:
     number = world.number_of("A-1")
     assert not again(world, number)[0][0].draft.inspected
     at_ms = world.clock.now_ms()
-    take_scans(world.house, [Reported(number, scan, at_ms, "HUB-1") for scan in (Scan.ACCEPTED, Scan.INSPECTED)])
+    take_scans(
+        world.house, [Reported(number, scan, at_ms, "HUB-1", proof=bytes(32)) for scan in (Scan.ACCEPTED, Scan.INSPECTED)]
+    )
     draft = again(world, number)[0][0].draft
     assert (draft.inspected, draft.screened) == (True, False)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.simulators.node import LI, SENDER, World, make_world
+from tests.simulators.node import SENDER, World, make_world
 from yinji.flows.drop_period import drop_period
 from yinji.flows.forget_persons import Forget, forget_persons
 from yinji.flows.hold_parcel import hold_parcel

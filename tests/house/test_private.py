@@ -16,12 +16,26 @@ OPENERS = {
     "yinji/doors/intake/opened.py": "rows of one order are compared and joined, refused rows given back to the merchant (decision 0027)",
     "yinji/access/accounts/hashing.py": "an account's secret, which is no delivery user's, is hashed here",
     "yinji/doors/cli/accounts.py": "a new account's secret is shown, once",
+    "yinji/doors/cli/api_keys.py": "a new API key is shown, once",
+    "yinji/doors/http/console/sign_in.py": "a session's token is handed to the browser it belongs to",
+    "yinji/doors/http/console/revealed.py": "the console's one answer in which plaintext is shown, against a permit",
+    "yinji/doors/cli/demo_console.py": "the secrets of the demonstration's invented accounts are shown",
+    "yinji/doors/intake/uploads/mends.py": "mended cells are kept beside the uploader's own file and laid over it as it is read",
+    "yinji/doors/http/console/issue_cells.py": "a refused cell is shown to its uploader to be mended, and no other of its row",
     "yinji/doors/cli/reveal.py": "the one answer in which plaintext is shown, against a permit",
 }
 """Files that may call `Private.open`. Outside the vault each needs its reason in the design: an adapter's last hop, the
 answer to a reveal, exempt labels, inspection of foreign labels, the error file of whoever brought the rows."""
 
-ONCE = {"yinji/doors/cli/reveal.py", "yinji/doors/cli/accounts.py"}
+ONCE = {
+    "yinji/doors/cli/demo_console.py",
+    "yinji/doors/http/console/issue_cells.py",
+    "yinji/doors/http/console/revealed.py",
+    "yinji/doors/cli/reveal.py",
+    "yinji/doors/cli/accounts.py",
+    "yinji/doors/cli/api_keys.py",
+    "yinji/doors/http/console/sign_in.py",
+}
 """Files that may call it in one place only."""
 
 PRIVATE = "yinji/kernel/private.py"

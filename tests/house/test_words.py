@@ -22,6 +22,7 @@ DECLARED_IN = (
     "yinji/kernel/refusal_words/labels.py",
     "yinji/kernel/refusal_words/people.py",
     "yinji/kernel/refusal_words/accounts.py",
+    "yinji/kernel/refusal_words/doors.py",
     "yinji/kernel/refusal_words/node.py",
     "yinji/kernel/events.py",
 )

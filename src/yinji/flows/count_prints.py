@@ -7,7 +7,7 @@ from typing import Final
 
 from yinji.flows.house import House
 from yinji.flows.issue_model import Outcome
-from yinji.kernel.ids import Ref
+from yinji.kernel.ids import REF_BYTES, Ref
 
 RERUN: Final = "rerun"
 """Why a label was made again: its order came again."""
@@ -20,15 +20,19 @@ _BILLS_AT_ONCE: Final = 1_000
 
 @dataclass(slots=True)
 class Prints:
-    """Labels on their way to paper: batches that were written, waybills that were met again."""
+    """Labels on their way to paper: batches that were written, waybills that were met again.
+
+    ``known`` are references one behind the other, a piece a batch: by themselves a million of them would take 70 MB.
+    """
 
     batches: list[Ref] = field(default_factory=list)
-    known: list[Ref] = field(default_factory=list)
+    known: list[bytes] = field(default_factory=list)
 
     def add(self, outcome: Outcome) -> None:
         """Take in what a batch came to."""
         self.batches += outcome.batches
-        self.known += outcome.known_bills
+        if outcome.known_bills:
+            self.known.append(b"".join(outcome.known_bills))
 
 
 def count_prints(house: House, prints: Prints) -> None:
@@ -40,6 +44,12 @@ def count_prints(house: House, prints: Prints) -> None:
     for at in range(0, len(prints.batches), _BATCHES_AT_ONCE):
         with house.data.work() as work:
             life.printed(work, org=org, batches=prints.batches[at : at + _BATCHES_AT_ONCE], actor=actor)  # 1
-    for at in range(0, len(prints.known), _BILLS_AT_ONCE):
+    known = b"".join(prints.known)
+    for at in range(0, len(known), _BILLS_AT_ONCE * REF_BYTES):
         with house.data.work() as work:
-            life.printed_some(work, org=org, refs=prints.known[at : at + _BILLS_AT_ONCE], actor=actor, reason=RERUN)  # 2
+            some = _refs(known[at : at + _BILLS_AT_ONCE * REF_BYTES])
+            life.printed_some(work, org=org, refs=some, actor=actor, reason=RERUN)  # 2
+
+
+def _refs(joined: bytes) -> list[Ref]:
+    return [Ref(joined[at : at + REF_BYTES]) for at in range(0, len(joined), REF_BYTES)]

@@ -70,6 +70,10 @@ def drafted(told: Told, look: Look, *, at_ms: int, specimen: bool, way: Way | No
         inspected=way is not None and way.inspected,
         screened=way is not None and way.screened,
         original=carried.original,
+        freight=carriage.freight,
+        agreed_check=carriage.agreed_check,
+        collected_at=told.shown.collected_at,
+        handed_by=told.shown.handed_by,
     )
 
 

@@ -24,8 +24,7 @@ from yinji.label.model import LAW, ON_DRAFT, PAPERS, PartyMask
 from yinji.label.passed import Passed
 from yinji.label.press import Press
 from yinji.vault.model import Plan
-from yinji.vault.planning import whole
-from yinji.vault.probe import BothProbes
+from yinji.vault.planning import probes_of, whole
 from yinji.waybill.model import Waybill, WaybillKind
 
 
@@ -91,7 +90,7 @@ class ExemptLabels:
         name, phone, address = whole(plan)
         shown = PartyMask(name, "", address, virtual_number=phone) if plan.virtual else PartyMask(name, phone, address)
         draft = replace(masked, recipient=shown, exemption=mark_of(exemption))
-        probe = BothProbes(plan.probe, self._sender.probe)
+        probe = probes_of(plan, self._sender, candidate.belongings)
         (answer,) = self._press.check((draft,), (probe,), on=beijing_day(at_ms))
         return answer
 

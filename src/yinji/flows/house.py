@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from yinji.access.accounts.service import Accounts
+from yinji.access.api_keys.service import ApiKeys
 from yinji.access.exempting.service import Exemptions
 from yinji.access.model import Account, Node
 from yinji.access.service import Access
+from yinji.access.sessions.service import Sessions
 from yinji.db.database import Database
 from yinji.kernel.actor import Actor
 from yinji.kernel.clock import Clock
@@ -32,6 +35,7 @@ class House:
     """One node, open. ``node`` and ``account`` say whose it is and who is acting."""
 
     settings: Settings
+    home: Path
     node: Node
     account: Account
     data: Database
@@ -39,6 +43,8 @@ class House:
     access: Access
     accounts: Accounts
     exemptions: Exemptions
+    sessions: Sessions
+    api_keys: ApiKeys
     ledger: Ledger
     witnesses: Witnesses
     watch: Watch
@@ -51,6 +57,8 @@ class House:
     parcels: Parcels
     clock: Clock
     random: RandomBytes
+    specimens_only: bool = False
+    """True for whoever came with a test key: whatever is issued is a specimen, whose number never ships."""
 
     @property
     def actor(self) -> Actor:

@@ -187,6 +187,7 @@ class ShardBatch:
                 stand[each.order.line] = answer
         outcome.known += len(stand)
         outcome.known_bills += [each.bill.ref for each in stand.values()]
+        outcome.known_lines += stand
         return stand
 
 

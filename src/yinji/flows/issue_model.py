@@ -11,7 +11,7 @@ from yinji.kernel.ids import Ref, Shard
 from yinji.kernel.said import Said
 from yinji.label.lints.finding import Finding
 from yinji.label.passed import Label, Passed
-from yinji.law import Weight
+from yinji.law import Confidence, Weight
 from yinji.vault.model import Belongings, OrderKey, Plan, ToldOrder
 from yinji.waybill.model import Order, Waybill
 from yinji.waybill.ports import SortingSource
@@ -38,7 +38,8 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class RowRefused:
     """A row that got no label: where it stood, why, and which rule said so. ``says`` and ``remedy`` are a finding's own sentences,
-    ``citation`` its rule's, ``weight`` what stands behind that rule: law, a standard, the trade or the house.
+    ``citation`` its rule's, ``weight`` what stands behind that rule: law, a standard, the trade or the house; ``confidence`` how
+    sure we are of what it says.
     """
 
     line: int
@@ -47,6 +48,7 @@ class RowRefused:
     citation: str = ""
     remedy: Said | None = None
     weight: Weight | None = None
+    confidence: Confidence | None = None
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ class Outcome:
 
     ``labels`` are in the rows' order; ``known`` rows had their waybill before this run, ``repeated`` ones stand in it twice.
     ``numbers`` are the waybill numbers of each order that has its labels, by its line. ``batches`` were written, ``known_bills`` met
-    again: once the labels are on paper both count a print.
+    again (the rows at ``known_lines``): once the labels are on paper both count a print.
     """
 
     labels: list[Label] = field(default_factory=list)
@@ -66,6 +68,7 @@ class Outcome:
     numbers: dict[int, tuple[str, ...]] = field(default_factory=dict)
     batches: list[Ref] = field(default_factory=list)
     known_bills: list[Ref] = field(default_factory=list)
+    known_lines: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +113,4 @@ class Numbered(NamedTuple):
 def refused_by(order: Order, finding: Finding) -> RowRefused:
     """Return the refusal of a row whose label a lint found something on."""
     refused = Refuse(finding.refusal, finding.where)
-    return RowRefused(order.line, refused, finding.says, finding.citation, finding.remedy, finding.weight)
+    return RowRefused(order.line, refused, finding.says, finding.citation, finding.remedy, finding.weight, finding.confidence)

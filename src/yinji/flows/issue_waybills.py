@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from hashlib import blake2b
 from typing import Final
 
@@ -28,11 +29,10 @@ from yinji.kernel.party import Party, PartyKind
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole
 from yinji.kernel.refusals import Refusal
-from yinji.label.passed import Label
+from yinji.label.passed import Label, Passed
 from yinji.label.press import Press
 from yinji.vault.model import Belongings, Plan, ToldOrder
-from yinji.vault.planning import plan_party
-from yinji.vault.probe import BothProbes
+from yinji.vault.planning import plan_party, probes_of
 from yinji.waybill.carried import carried
 from yinji.waybill.model import Order
 from yinji.waybill.rules import is_merchant, is_outlet
@@ -61,13 +61,30 @@ class IssueRun:
             raise Fault(Refusal.MERCHANT_MALFORMED)
         if not is_outlet(look.outlet_code):
             raise Fault(Refusal.OUTLET_MALFORMED, "outlet_code")
-        self.specimen: Final = own is None or house.register.specimen_only(house.node.org)
+        self.specimen: Final = house.specimens_only or own is None or house.register.specimen_only(house.node.org)
         self._merchant = merchant
         self._sender = plan_party(PartyRole.SENDER, own or _SPECIMEN_SENDER)
         if self._sender.refused:
             raise Fault(self._sender.refused[0].code, self._sender.refused[0].at)
         self._seen: dict[bytes, bytes] = {}
-        self._exempt = ExemptLabels(house, press, merchant=merchant, look=look, sender=self._sender)
+
+    @cached_property
+    def _exempt(self) -> ExemptLabels:
+        """Found when something is issued: it ends what has expired, and a check changes nothing."""
+        return ExemptLabels(self._house, self._press, merchant=self._merchant, look=self._look, sender=self._sender)
+
+    def begin_anew(self) -> None:
+        """Forget which orders this run has seen: the next batch is of another request, and repeats nothing."""
+        self._seen.clear()
+
+    def check(self, orders: Sequence[Order]) -> list[RowRefused]:
+        """Return what plan and label would refuse of one batch. Nothing is written and no number taken; what depends on other orders,
+        on numbers or on exemptions shows only when they are issued.
+        """
+        outcome = Outcome()
+        at_ms = self._house.clock.now_ms()
+        self._linted(self._plan(orders, outcome, at_ms=at_ms), outcome, at_ms=at_ms)
+        return outcome.refused
 
     def issue(self, orders: Sequence[Order]) -> Outcome:
         """Issue one batch; every row ends in exactly one place of the outcome."""
@@ -103,7 +120,7 @@ class IssueRun:
         labels = [first.numbered(bill.number, found.token)]
         if bill.subs:
             drafts = [replace(first.draft, package=place) for place in range(2, 2 + len(bill.subs))]
-            probes = [BothProbes(candidate.plan.probe, self._sender.probe)] * len(drafts)
+            probes = [probes_of(candidate.plan, self._sender, candidate.belongings)] * len(drafts)
             for sub, passed in zip(bill.subs, self._press.check(drafts, probes, on=beijing_day(at_ms)), strict=True):
                 if isinstance(passed, tuple):
                     raise Misuse("the label of a further package differs by its place alone")
@@ -134,20 +151,30 @@ class IssueRun:
             elif plan.refused:
                 outcome.refused += [RowRefused(order.line, refusal) for refusal in plan.refused]
             else:
-                planned.append(Planned(order, plan, Belongings(Private(order.number), order.contents, order.remark)))
+                belongings = Belongings(
+                    Private(order.number), order.contents, order.remark, order.collected_at, order.handed_by
+                )
+                planned.append(Planned(order, plan, belongings))
         return planned
+
+    def _linted(self, planned: Sequence[Planned], outcome: Outcome, *, at_ms: int) -> list[tuple[Planned, Passed]]:
+        drafts = [draft_label(each, self._sender, self._look, at_ms=at_ms, specimen=self.specimen) for each in planned]  # 2
+        probes = [probes_of(each.plan, self._sender, each.belongings) for each in planned]
+        passed: list[tuple[Planned, Passed]] = []
+        for each, answer in zip(planned, self._press.check(drafts, probes, on=beijing_day(at_ms)), strict=True):
+            if isinstance(answer, tuple):
+                outcome.refused += [refused_by(each.order, finding) for finding in answer]
+            else:
+                passed.append((each, answer))
+        return passed
 
     def _pass(self, planned: Sequence[Planned], outcome: Outcome, *, at_ms: int) -> list[Candidate]:
         org, vault = self._house.node.org, self._house.vault
-        drafts = [draft_label(each, self._sender, self._look, at_ms=at_ms, specimen=self.specimen) for each in planned]  # 2
-        probes = [BothProbes(each.plan.probe, self._sender.probe) for each in planned]
+        linted = self._linted(planned, outcome, at_ms=at_ms)
         passed: list[Candidate] = []
         vault.look_for_undated(org)
-        for each, answer in zip(planned, self._press.check(drafts, probes, on=beijing_day(at_ms)), strict=True):
+        for each, answer in linted:
             order, plan, belongings = each.order, each.plan, each.belongings
-            if isinstance(answer, tuple):
-                outcome.refused += [refused_by(order, finding) for finding in answer]
-                continue
             told = self._told(order, plan, belongings)
             key = vault.order_key(org, told)  # 3
             # By what never changes: keys are rotated, and an order that once came without its date is the same order.

@@ -58,11 +58,12 @@ class _Ready:
 
 
 def print_labels(
-    house: House, press: Press, look: Look, *, numbers: Sequence[str], again: AgainReason | None
+    house: House, press: Press, look: Look, *, numbers: Sequence[str], again: AgainReason | None, whole: bool = False
 ) -> tuple[list[Label], list[LabelRefused]]:
     """Return the labels of some waybills, every package of each, and why others are refused. Every waybill counts a print.
 
-    ``again`` is why a label is made that was made before; None refuses those.
+    ``again`` is why a label is made that was made before; None refuses those. ``whole``: one that is refused keeps all others back, and
+    nothing is counted.
     """
     org = house.node.org
     found = dict(zip(dict.fromkeys(numbers), house.register.find_all(org, list(dict.fromkeys(numbers))), strict=True))  # 1
@@ -77,8 +78,23 @@ def print_labels(
             refused.append(LabelRefused(bill.number, answer))
         else:
             ready.append(answer)
+    if whole and refused:
+        return [], refused
     _count(house, [each.bill.ref for each in ready], again)  # 4
     return [label for each in ready for label in _labels(each)], refused  # 5
+
+
+def draw_labels(house: House, press: Press, look: Look, bill: Waybill) -> list[Label] | Refuse:
+    """Return the labels of a waybill as they were printed last, to be looked at: nothing is counted, and no paper follows."""
+    if bill.kind is WaybillKind.EXEMPT:
+        return Refuse(Refusal.EXEMPT_ONCE, bill.number)
+    (texts,) = house.vault.labels_again(house.node.org, [bill.ref])
+    if isinstance(texts, Refuse):
+        return texts
+    way = house.parcels.ways(house.node.org, [bill.ref])[bill.ref]
+    printed = replace(bill, prints=max(bill.prints - 1, 0))
+    ready = _Desk(press, look, house.clock.now_ms()).ready(printed, texts, way)
+    return ready if isinstance(ready, Refuse) else _labels(ready)
 
 
 def _not_now(bill: Waybill, again: AgainReason | None) -> Refuse | None:

@@ -1,7 +1,7 @@
 """Restore a node into an empty place: 1 read the backups' headers, and the keys whole; 2 the settings must be those it was
 founded with; 3 load the data, each chunk authenticated, into scratch files (SQLite) or one transaction (PostgreSQL), with the
-sentence that says so; 4 put the keys in place, and require that they are this node's; 5 put the data in place; 6 open the node,
-redo erasures that data or keys do not know yet, verify the chain.
+sentence that says so, and every API key of theirs revoked; 4 put the keys in place, and require that they are this node's; 5 put the
+data in place; 6 open the node, redo erasures that data or keys do not know yet, verify the chain.
 
 Whatever fails before 5 leaves no node.
 """
@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from yinji.access.api_keys.service import end_restored
 from yinji.db.copying import Misframed, Rows, Section, Tally, unpacked
 from yinji.db.database import Database
 from yinji.db.loading import Loading, Route
@@ -172,7 +174,8 @@ def _load(ground: Ground, info: DataInfo, blocks: Blocks, *, entries: list[Entry
             migrate(database, to=info.revision)
         with Loading(targets, route_of(info.logs, targets)) as loading:
             tally = loading.take(blocks)
-            loading.say("data", entries, Ledger(None, ""))
+            end_keys = partial(end_restored, actor=info.actor, at_ms=ground.clock.now_ms())
+            loading.say("data", entries, Ledger(None, ""), then=end_keys)
             if not ground.data.file:
                 ready()
         for database in targets.values():

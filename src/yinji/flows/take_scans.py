@@ -1,5 +1,5 @@
-"""Take in what was seen of parcels. 1 whose numbers they are; 2 one transaction a shard: which scans are new, the ways that follow,
-the life of the numbers, one entry; 3 numbers that nobody here issued.
+"""Take in what was seen of parcels. 1 whose numbers they are, and whether an acceptance was answered for; 2 one transaction a shard:
+which scans are new, the ways that follow, the life of the numbers, one entry; 3 numbers that nobody here issued.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 
 from yinji.db.trouble import Clash
 from yinji.flows.house import House
-from yinji.kernel.decision import Refuse
+from yinji.kernel.decision import Allow, Refuse, as_refusal
 from yinji.kernel.entry import Entry
 from yinji.kernel.events import Event
 from yinji.kernel.faults import Fault
@@ -21,6 +21,7 @@ from yinji.kernel.refusals import Refusal
 from yinji.ledger.batch import batch_root
 from yinji.waybill.model import NumberState, Waybill
 from yinji.waybill.parcel.model import Reported, Seen, Stray
+from yinji.waybill.parcel.real_name import may_take
 from yinji.waybill.parcel.rules import as_seen, evidence_scan
 
 TRIES_MAX: Final = 10
@@ -32,32 +33,43 @@ _STRAY: Final = frozenset({Refusal.NUMBER_UNKNOWN, Refusal.WAYBILL_VOIDED})
 
 @dataclass(slots=True)
 class Taken:
-    """What a batch of reports came to. ``refused`` pairs a report's place in the batch with why it was not taken."""
+    """What a batch of reports came to. ``refused`` pairs a report's place in the batch with why it was not taken, ``new`` are the
+    places of those that nobody had reported before.
+    """
 
     fresh: int = 0
     known: int = 0
     strays: int = 0
     refused: list[tuple[int, Refuse]] = field(default_factory=list)
+    new: set[int] = field(default_factory=set)
 
 
 def take_scans(house: House, reports: Sequence[Reported]) -> Taken:
     """Take a batch of reports in; each is new, known, or refused. A number in good form that nobody
-    issued, or that was voided, is kept as a stray.
+    issued, or that was voided, is kept as a stray. Under a test key only specimens are reported on, and no stray is kept.
     """
     taken = Taken()
+    places: dict[tuple[Ref, bytes], int] = {}
     by_shard: dict[Shard, list[tuple[Ref, Seen]]] = {}
     strays: list[Reported] = []
+    required = house.settings.require_real_name == "yes"
     for place, (report, parcel) in enumerate(zip(reports, _parcels(house, reports), strict=True)):  # 1
-        if not isinstance(parcel, Refuse):
-            by_shard.setdefault(shard_of(parcel), []).append((parcel, as_seen(report)))
-            continue
-        taken.refused.append((place, parcel))
-        if parcel.code in _STRAY:
-            strays.append(report)
+        answered = may_take(report, require_real_name=required)
+        if isinstance(parcel, Refuse):
+            taken.refused.append((place, parcel))
+            if parcel.code in _STRAY and not house.specimens_only:
+                strays.append(report)
+        elif not isinstance(answered, Allow):
+            taken.refused.append((place, as_refusal(answered)))
+        else:
+            seen = as_seen(report)
+            by_shard.setdefault(shard_of(parcel), []).append((parcel, seen))
+            places.setdefault((parcel, seen.key), place)
     for shard, some in by_shard.items():  # 2
         fresh = _take(house, shard, some)
-        taken.fresh += fresh
-        taken.known += len(some) - fresh
+        taken.new |= {places[parcel, seen.key] for parcel, seen in fresh}
+        taken.fresh += len(fresh)
+        taken.known += len(some) - len(fresh)
     if strays:  # 3
         taken.strays = _keep_strays(house, strays)
     return taken
@@ -65,16 +77,18 @@ def take_scans(house: House, reports: Sequence[Reported]) -> Taken:
 
 def _parcels(house: House, reports: Sequence[Reported]) -> list[Ref | Refuse]:
     found = house.register.find_all(house.node.org, [report.number for report in reports])
-    return [_parcel(each) for each in found]
+    return [_parcel(each, specimens_only=house.specimens_only) for each in found]
 
 
-def _parcel(found: Waybill | Refuse) -> Ref | Refuse:
+def _parcel(found: Waybill | Refuse, *, specimens_only: bool) -> Ref | Refuse:
     if isinstance(found, Refuse):
         return found
+    if specimens_only and not found.specimen:
+        return Refuse(Refusal.API_KEY_NARROW, found.number)
     return Refuse(Refusal.WAYBILL_VOIDED, found.number) if found.state is NumberState.VOIDED else found.ref
 
 
-def _take(house: House, shard: Shard, reports: Sequence[tuple[Ref, Seen]]) -> int:
+def _take(house: House, shard: Shard, reports: Sequence[tuple[Ref, Seen]]) -> list[tuple[Ref, Seen]]:
     for _ in range(TRIES_MAX):
         try:
             return _take_once(house, shard, reports)
@@ -83,12 +97,12 @@ def _take(house: House, shard: Shard, reports: Sequence[tuple[Ref, Seen]]) -> in
     raise Fault(Refusal.DATABASE_BUSY, "waybill_scans")
 
 
-def _take_once(house: House, shard: Shard, reports: Sequence[tuple[Ref, Seen]]) -> int:
+def _take_once(house: House, shard: Shard, reports: Sequence[tuple[Ref, Seen]]) -> list[tuple[Ref, Seen]]:
     org = house.node.org
     with house.data.work() as work:
         fresh, ways, known = house.parcels.fresh(work, org=org, shard=shard, reports=reports)
         if not fresh:
-            return 0
+            return []
         entry = Entry(
             Event.SCANS_TAKEN,
             house.actor,
@@ -101,7 +115,7 @@ def _take_once(house: House, shard: Shard, reports: Sequence[tuple[Ref, Seen]]) 
         house.parcels.write(work, fresh, ways, known=known, org=org, shard=shard, entry=entry)
         if ended := [way.parcel for way in ways if way.ended_ms]:
             house.register.life.complete(work, org=org, refs=ended, actor=house.actor)
-    return len(fresh)
+    return fresh
 
 
 def _keep_strays(house: House, reports: Sequence[Reported]) -> int:

@@ -18,7 +18,11 @@ class Event(IntEnum):
     SENDER_SET = 5
     ACCOUNT_CLOSED = 6
     SIGN_IN_REFUSED = 7
+    SESSION_BEGUN = 8
+    SESSION_ENDED = 9
     WAYBILLS_ISSUED = 10
+    API_KEY_ISSUED = 11
+    API_KEY_REVOKED = 12
     EXEMPTION_ASKED = 15
     EXEMPTION_APPROVED = 16
     EXEMPTION_USED = 17
@@ -73,6 +77,10 @@ SENTENCES: Final[dict[Event, Said]] = {
     Event.SENDER_SET: Said("设置寄件人", "the node's sender was set"),
     Event.ACCOUNT_CLOSED: Said("关闭账号", "an account was closed"),
     Event.SIGN_IN_REFUSED: Said("账号的密钥不对", "a secret of an account was wrong"),
+    Event.SESSION_BEGUN: Said("登录", "somebody signed in"),
+    Event.SESSION_ENDED: Said("退出登录", "somebody signed out"),
+    Event.API_KEY_ISSUED: Said("发放接口密钥", "an API key was issued"),
+    Event.API_KEY_REVOKED: Said("吊销接口密钥", "an API key was revoked"),
     Event.EXEMPTION_ASKED: Said("申请豁免一单的去标识化", "an exemption was asked for one order"),
     Event.EXEMPTION_APPROVED: Said("批准豁免", "an exemption was approved"),
     Event.EXEMPTION_USED: Said("使用豁免制作一张运单", "an exemption was used for one waybill"),

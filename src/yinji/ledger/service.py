@@ -171,6 +171,12 @@ class Ledger:
             path = consistency_path(old, size, StoredNodes(reading)) if old else ()
         return Growth(old, path, note)
 
+    def latest(self, database: Database) -> str | None:
+        """Return the last checkpoint that was signed, as it was signed; None where there is none."""
+        with database.reading() as reading:
+            found = store.last_checkpoint(reading)
+        return None if found is None else found[1]
+
     def witnessed(self, database: Database) -> str | None:
         """Return the largest checkpoint that a witness cosigned, cosignatures under it; None where there is none."""
         with database.reading() as reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from yinji.kernel.refusal_words.accounts import ACCOUNTS
+from yinji.kernel.refusal_words.doors import DOORS
 from yinji.kernel.refusal_words.labels import LABELS
 from yinji.kernel.refusal_words.node import NODE
 from yinji.kernel.refusal_words.orders import ORDERS
@@ -14,4 +15,4 @@ from yinji.kernel.refusals import Refusal
 
 __all__ = ["WORDS", "Words"]
 
-WORDS: Final[dict[Refusal, Words]] = ORDERS | LABELS | PEOPLE | ACCOUNTS | NODE
+WORDS: Final[dict[Refusal, Words]] = ORDERS | LABELS | PEOPLE | ACCOUNTS | DOORS | NODE

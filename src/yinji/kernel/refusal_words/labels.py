@@ -52,10 +52,10 @@ LABELS: Final[dict[Refusal, Words]] = {
         "correct the field as the rule that is named says",
     ),
     Refusal.EXEMPT_ONCE: words(
-        "依法豁免的面单只制作一次",
-        "a label that is exempt from hiding its persons is made once",
-        "重新申请豁免并由另一人批准，或作废后按隐私面单重新制作",
-        "ask for another exemption, approved by a second person, or void it and issue a privacy waybill",
+        "依法豁免的面单不在这里补打",
+        "a label that is exempt from hiding its persons is not made again here",
+        "再次提交原订单文件，会得到同一张面单；补打命令只做隐私面单",
+        "hand the same order in again: it gives the same label; this command makes privacy labels only",
     ),
     Refusal.PRINTED_BEFORE: words(
         "这张面单已打印过",
@@ -170,5 +170,17 @@ LABELS: Final[dict[Refusal, Words]] = {
         "the outlet, source or event id is no short code",
         "用代码，不用名称：字母、数字、点、横线，不超过 32 个字符（事件号 64 个）",
         "use codes, not names: letters, digits, dots, dashes, 32 characters at most (an event id 64)",
+    ),
+    Refusal.REAL_NAME_MISSING: words(
+        "收寄没有附实名凭证",
+        "the acceptance brings no real-name token",
+        "附上实名收寄系统给出的凭证；协议客户附安全协议的编号，信件附 letter",
+        "give the token of the real-name system; for a customer with a safety agreement its number, for a letter the word letter",
+    ),
+    Refusal.REAL_NAME_MALFORMED: words(
+        "实名凭证写法不对，或像是证件号码",
+        "the real-name token is malformed, or looks like an identity number",
+        "只附实名系统给出的凭证：不超过 64 个可见的 ASCII 字符，不含空格；绝不填证件号码",
+        "give only what the real-name system gave: at most 64 visible ASCII characters, no space; never an identity number",
     ),
 }

@@ -254,6 +254,12 @@ ORDERS: Final[dict[Refusal, Words]] = {
         "只写数字，如 1.25；没有就清空",
         "write a number such as 1.25, or leave it empty",
     ),
+    Refusal.AGREED_CHECK_MALFORMED: words(
+        "约定验收超过十二个字，或其中有人的信息",
+        "the agreed check has more than twelve characters, or shows a person",
+        "只写验收方式，如“当面验收”“开箱验货”；没有约定就清空",
+        "write only how contents are checked at delivery, in a few words, or leave it empty",
+    ),
     Refusal.SORTING_TABLE_MALFORMED: words(
         "分拣表读不出来，或有一行不合规矩",
         "the sorting table cannot be read, or one of its rows will not do",
