@@ -71,7 +71,7 @@ class Fitter:
         if not run.isascii():
             return None
         if not text:
-            return _NOTHING
+            return EMPTY
         if not self._aligned and len(text) <= self._first_holds and _ordinary(text):
             return Setting(0, (run,))
         return self._measured(text, run)
@@ -106,7 +106,8 @@ class Fitter:
         return Setting(step, lines, tuple([after - before for before, after in pairwise(befores)]))
 
 
-_NOTHING: Final = Setting(0, ())
+EMPTY: Final = Setting(0, ())
+"""How an empty text stands in any box."""
 
 
 def _ordinary(text: str) -> bool:

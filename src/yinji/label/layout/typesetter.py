@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from yinji.label.layout.fitting import Fitter
+from yinji.label.layout.fitting import EMPTY, Fitter
 from yinji.label.layout.template import Weight
 
 if TYPE_CHECKING:
@@ -43,4 +43,5 @@ class Typesetter:
 
     def set(self, texts: tuple[str, ...]) -> list[Setting | None]:
         """Return how each text stands in its box; None where it does not fit."""
-        return [fit(text) for fit, text in zip(self._set, texts, strict=True)]
+        # Most boxes of most labels are empty: they are not asked.
+        return [fit(text) if text else EMPTY for fit, text in zip(self._set, texts, strict=True)]

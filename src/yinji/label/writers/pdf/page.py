@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from yinji.label.codes.grammar import master_shown
 from yinji.label.glyphs.rare import MARK
+from yinji.label.layout.fitting import EMPTY
 from yinji.label.layout.template import NOTHING, Weight
 from yinji.label.writers.pdf.codes import CodeMaker
 from yinji.label.writers.pdf.forms import FRAME, SPECIMEN, absent, forms, there
@@ -63,7 +64,8 @@ class Painter:
         """Return the content of the label's page."""
         passed = label.passed
         under = f"/{SPECIMEN} Do\n" if passed.draft.specimen else ""
-        texts = "".join([piece(setting) for piece, setting in zip(self._pieces, passed.settings, strict=True)])
+        pairs = zip(self._pieces, passed.settings, strict=True)
+        texts = "".join([piece(setting) for piece, setting in pairs if setting is not EMPTY])
         if MARK in texts:
             texts = switching(texts)
         codes = self._codes
