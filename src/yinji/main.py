@@ -169,13 +169,7 @@ def open_house(home: Path, *, clock: Clock = _CLOCK, settings: Settings | None =
         access=access,
         accounts=Accounts(data=data, clock=clock, random=os.urandom),
         exemptions=Exemptions(data=data, clock=clock, random=os.urandom, lives_ms=settings.exemption_days * _DAY_MS),
-        sessions=Sessions(
-            data=data,
-            clock=clock,
-            random=os.urandom,
-            idle_ms=settings.session_minutes * _MINUTE_MS,
-            whole_ms=settings.session_hours * _HOUR_MS,
-        ),
+        sessions=_sessions(data, settings, clock),
         api_keys=ApiKeys(data=data, clock=clock, random=os.urandom, days_max=settings.api_key_days),
         ledger=ledger,
         witnesses=Witnesses(data=data, ledger=ledger, check=signed_by, clock=clock),
@@ -197,18 +191,26 @@ def open_house(home: Path, *, clock: Clock = _CLOCK, settings: Settings | None =
         keys=keys,
         rotation=Rotation(root=place.root, files=place.files, suite=suite_named(settings.suite), random=os.urandom),
         key_book=book,
-        register=Register(
-            data=data,
-            clock=clock,
-            random=os.urandom,
-            shards=settings.shards,
-            limits=_number_limits(settings),
-            facts=parcels,
-        ),
+        register=_register(data, settings, clock, parcels),
         parcels=parcels,
         clock=clock,
         random=os.urandom,
     )
+
+
+def _sessions(data: Database, settings: Settings, clock: Clock) -> Sessions:
+    return Sessions(
+        data=data,
+        clock=clock,
+        random=os.urandom,
+        idle_ms=settings.session_minutes * _MINUTE_MS,
+        whole_ms=settings.session_hours * _HOUR_MS,
+    )
+
+
+def _register(data: Database, settings: Settings, clock: Clock, parcels: Parcels) -> Register:
+    limits = _number_limits(settings)
+    return Register(data=data, clock=clock, random=os.urandom, shards=settings.shards, limits=limits, facts=parcels)
 
 
 def _number_limits(settings: Settings) -> NumberLimits:

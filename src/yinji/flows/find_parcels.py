@@ -8,7 +8,7 @@ from yinji.access.service import Ask
 from yinji.flows.house import House
 from yinji.flows.sign_evidence import sign_disclosures
 from yinji.kernel.decision import Refuse
-from yinji.kernel.ids import Ref, Shard, shard_of
+from yinji.kernel.ids import Ref, by_shard
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import Deed, PartyRole, Purpose, View
 from yinji.vault.model import Masks
@@ -59,11 +59,8 @@ def find(house: House, sought: Sought, *, purpose: Purpose) -> tuple[Hit, ...] |
     sign_disclosures(house)
     if isinstance(found, Refuse):
         return found
-    by_shard: dict[Shard, list[Ref]] = {}
-    for each in found:
-        by_shard.setdefault(shard_of(each.parcel), []).append(each.parcel)
     bills: dict[Ref, Waybill] = {}
     with house.data.reading() as reading:  # 3
-        for shard, refs in by_shard.items():
+        for shard, refs in by_shard(each.parcel for each in found).items():
             bills |= house.register.waybills(reading, org=house.node.org, shard=shard, refs=refs)
     return tuple(Hit(bills[each.parcel], each.masks) for each in found if each.parcel in bills)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Final, NewType
 
@@ -49,6 +49,14 @@ def mint_ref(*, shard: Shard, at_ms: int, random: RandomBytes) -> Ref:
 def shard_of(ref: Ref) -> Shard:
     """Return the shard that a reference carries."""
     return Shard(int.from_bytes(ref[6:8], "big") & (SHARDS_MAX - 1))
+
+
+def by_shard(refs: Iterable[Ref]) -> dict[Shard, list[Ref]]:
+    """Return references by the shard that each carries: a statement touches one."""
+    found: dict[Shard, list[Ref]] = {}
+    for ref in refs:
+        found.setdefault(shard_of(ref), []).append(ref)
+    return found
 
 
 def shard_for(*, org: Ref, merchant: str, order_key: str, shards: int) -> Shard:

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from yinji.kernel.clock import beijing_day
 from yinji.kernel.decision import Refuse
-from yinji.kernel.ids import Ref, Shard, shard_of
+from yinji.kernel.ids import Ref
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import PartyRole
 from yinji.kernel.refusals import Refusal
 from yinji.keys.book import OPEN
 from yinji.keys.suites import SealBroken
-from yinji.vault import envelope, store
+from yinji.vault import envelope
 from yinji.vault.fields import HANDS_MEMBERS, LABEL_MEMBERS, SEALED_MEMBERS
 from yinji.vault.model import Belongings, LabelTexts, PartyRow
 from yinji.vault.parts import VaultParts
@@ -34,15 +34,9 @@ class Labelling(VaultParts):
         """Return what the label of each parcel may show today, in order; PERSON_FORGOTTEN where one of its parties was erased,
         SEAL_BROKEN where a row is damaged or was moved.
         """
-        by_shard: dict[Shard, list[tuple[Ref, PartyRole]]] = {}
-        for parcel in parcels:
-            by_shard.setdefault(shard_of(parcel), []).extend((parcel, role) for role in PartyRole)
-        rows: dict[tuple[Ref, PartyRole], PartyRow] = {}
         with self._data.reading() as reading:
             self._periods.moved(reading, org)
-            for shard, some in by_shard.items():
-                found = store.parties(reading, org=org, shard=shard, of=some)
-                rows |= {(Ref(row.parcel), store.ROLES[row.role]): row for row in found}
+            rows = self._rows(reading, org, [(parcel, role) for parcel in parcels for role in PartyRole])
         self._book.add(org, 0, OPEN, _OPENED * len(parcels))
         return [self._again(rows.get((each, PartyRole.RECIPIENT)), rows.get((each, PartyRole.SENDER))) for each in parcels]
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from yinji.access.service import Access
 from yinji.db.database import Database
+from yinji.db.work import Reading
 from yinji.kernel.clock import Clock
-from yinji.kernel.ids import RandomBytes, Ref
+from yinji.kernel.ids import RandomBytes, Ref, Shard, shard_of
+from yinji.kernel.purpose import PartyRole
 from yinji.keys.book import KeyBook
 from yinji.keys.keystore import KeyStore
+from yinji.vault import store
 from yinji.vault.blind_index import BlindIndex
 from yinji.vault.leaves import Leaves
+from yinji.vault.model import PartyRow
 from yinji.vault.periods.service import Periods
 from yinji.vault.sealer import Sealer
 
@@ -63,3 +68,16 @@ class VaultParts:
     def blind_index(self, org: Ref) -> BlindIndex:
         """Return an organisation's blind index."""
         return self._index(org)
+
+    def _rows(
+        self, reading: Reading, org: Ref, parties: Sequence[tuple[Ref, PartyRole]]
+    ) -> dict[tuple[Ref, PartyRole], PartyRow]:
+        """Return the sealed rows of parties (parcel, role); who was erased is not among them."""
+        by_shard: dict[Shard, list[tuple[Ref, PartyRole]]] = {}
+        for each in parties:
+            by_shard.setdefault(shard_of(each[0]), []).append(each)
+        return {
+            (Ref(row.parcel), store.ROLES[row.role]): row
+            for shard, some in by_shard.items()
+            for row in store.parties(reading, org=org, shard=shard, of=some)
+        }

@@ -11,7 +11,7 @@ from yinji.db.work import Reading
 from yinji.deid import read_phone
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault
-from yinji.kernel.ids import Ref, Shard, shard_of
+from yinji.kernel.ids import Ref, Shard
 from yinji.kernel.permit import Permit
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import Deed, PartyRole, View
@@ -178,18 +178,6 @@ class Showing(VaultParts):
             self._periods.moved(reading, org)
             found |= {(org, *place): row for place, row in self._rows(reading, org, parties).items()}
         return found
-
-    def _rows(
-        self, reading: Reading, org: Ref, parties: Sequence[tuple[Ref, PartyRole]]
-    ) -> dict[tuple[Ref, PartyRole], PartyRow]:
-        by_shard: dict[Shard, list[tuple[Ref, PartyRole]]] = {}
-        for each in parties:
-            by_shard.setdefault(shard_of(each[0]), []).append(each)
-        return {
-            (Ref(row.parcel), store.ROLES[row.role]): row
-            for shard, some in by_shard.items()
-            for row in store.parties(reading, org=org, shard=shard, of=some)
-        }
 
 
 def at_place(look: Look) -> tuple[Ref, Ref, PartyRole]:

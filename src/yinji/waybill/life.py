@@ -12,7 +12,7 @@ from yinji.kernel.clock import Clock
 from yinji.kernel.decision import Refuse
 from yinji.kernel.entry import Entry
 from yinji.kernel.events import Event
-from yinji.kernel.ids import Ref, Shard, shard_of
+from yinji.kernel.ids import Ref, Shard, by_shard, shard_of
 from yinji.kernel.purpose import Purpose
 from yinji.kernel.refusals import Refusal
 from yinji.waybill import store
@@ -99,11 +99,3 @@ class Life:
     def _entry(self, event: Event, actor: Actor, *, about: Ref, count: int = 1, ground: str = "") -> Entry:
         at_ms = self._clock.now_ms()
         return Entry(event, actor, Purpose.ISSUE, at_ms, shard=shard_of(about), about=(about,), count=count, ground=ground)
-
-
-def by_shard(refs: Iterable[Ref]) -> dict[Shard, list[Ref]]:
-    """Return references by the shard that each carries: a statement touches one."""
-    found: dict[Shard, list[Ref]] = {}
-    for ref in refs:
-        found.setdefault(shard_of(ref), []).append(ref)
-    return found

@@ -12,10 +12,10 @@ from yinji.kernel.clock import Clock
 from yinji.kernel.decision import Refuse
 from yinji.kernel.entry import Entry
 from yinji.kernel.faults import Misuse
-from yinji.kernel.ids import RandomBytes, Ref, Shard, shard_of
+from yinji.kernel.ids import RandomBytes, Ref, Shard, by_shard, shard_of
 from yinji.kernel.refusals import Refusal
 from yinji.waybill import examining, rules, store
-from yinji.waybill.life import Life, by_shard
+from yinji.waybill.life import Life
 from yinji.waybill.model import OWN_FORMAT, Draw, NumberLimits, NumberRange, Waybill
 from yinji.waybill.numbering import store as numbering
 from yinji.waybill.numbering import supply

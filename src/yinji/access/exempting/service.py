@@ -16,7 +16,7 @@ from yinji.kernel.clock import Clock
 from yinji.kernel.decision import Allow, Refuse, as_refusal
 from yinji.kernel.entry import Entry
 from yinji.kernel.events import Event
-from yinji.kernel.ids import RandomBytes, Ref, Shard, mint_ref, shard_of
+from yinji.kernel.ids import RandomBytes, Ref, Shard, by_shard, mint_ref, shard_of
 from yinji.kernel.purpose import Purpose
 from yinji.kernel.refusals import Refusal
 
@@ -139,11 +139,8 @@ class Exemptions:
 
     def forget(self, parcels: Sequence[Ref], *, actor: Actor) -> None:
         """Forget the documents of parcels whose recipients were erased; says so where there was any."""
-        by_shard: dict[Shard, list[Ref]] = {}
-        for parcel in parcels:
-            by_shard.setdefault(shard_of(parcel), []).append(parcel)
         now = self._clock.now_ms()
-        for shard, some in by_shard.items():
+        for shard, some in by_shard(parcels).items():
             with self._data.work() as work:
                 known = store.of_parcels(work, some, org=actor.org, shard=shard)
                 told = [each.ref for each in known.values() if each.ground.document]

@@ -13,7 +13,6 @@ from yinji.doors.cli.exits import Exit
 from yinji.doors.cli.speak import Voice
 from yinji.doors.intake.staged_file import StagedFile
 from yinji.flows.count_prints import count_prints
-from yinji.flows.house import House
 from yinji.flows.node_look import look_of
 from yinji.flows.print_again import AGAIN_MAX, AgainReason, print_labels
 from yinji.flows.return_parcel import RETURNS_MAX, return_parcels
@@ -41,7 +40,7 @@ def labels(
     door = door_of(context)
     _require(len(numbers), AGAIN_MAX, size)
     with door.house() as house, StagedFile(out) as file:
-        press = _press(house, size or house.settings.label_size)
+        press = press_of(house.settings, size or house.settings.label_size)
         made, refused = print_labels(house, press, look_of(house), numbers=numbers, again=reason if again else None)
         _write(press, made, file)
         sign_evidence(house)
@@ -60,7 +59,7 @@ def send_back(
     door = door_of(context)
     _require(len(numbers), RETURNS_MAX, size)
     with door.house() as house, StagedFile(out) as file:
-        press = _press(house, size)
+        press = press_of(house.settings, size)
         told = return_parcels(house, press, look_of(house), numbers=numbers)
         _write(press, told.labels, file)
         count_prints(house, told.prints)
@@ -73,10 +72,6 @@ def _require(count: int, count_max: int, size: str) -> None:
         raise typer.BadParameter(f"1..{count_max}", param_hint="NUMBER")
     if size and size not in sizes():
         raise Fault(Refusal.LABEL_SIZE_UNKNOWN, f"{size}: {' | '.join(sizes())}")
-
-
-def _press(house: House, size: str) -> Press:
-    return press_of(house.settings, size)
 
 
 def _write(press: Press, made: Sequence[Label], file: StagedFile) -> None:

@@ -19,7 +19,7 @@ from yinji.kernel.clock import BEIJING
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
-from yinji.waybill.parcel.codes import CodeList
+from yinji.waybill.parcel.codes import CodeList, plain_code
 from yinji.waybill.parcel.model import Reported, Scan
 from yinji.waybill.parcel.real_name import proof_of
 
@@ -83,7 +83,7 @@ def read_mapping(path: Path) -> ScanMapping:
     for place, wrong in _wrong(columns, codes, raw):
         if wrong:
             raise Fault(Refusal.MAPPING_MALFORMED, f"{path}: {place}")
-    return ScanMapping(columns, {_plain(code): Scan[scan] for code, scan in codes.items()})
+    return ScanMapping(columns, {plain_code(code): Scan[scan] for code, scan in codes.items()})
 
 
 def _wrong(columns: Any, codes: Any, raw: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:  # noqa: ANN401 - a user's file
@@ -136,7 +136,7 @@ class ScanReader:
         return Reported(text[NUMBER], scan, at_ms, text.get(PLACE, ""), source, text.get(MARK, ""), proof)
 
     def _scan(self, code: str) -> Scan | Refuse:
-        own = self.mapping.codes.get(_plain(code)) if self.mapping else None
+        own = self.mapping.codes.get(plain_code(code)) if self.mapping else None
         return own or self.codes.read(code) or Refuse(Refusal.SCAN_UNKNOWN, self.columns.titles[CODE])
 
     def _moment(self, text: str) -> int | Refuse:
@@ -158,7 +158,3 @@ class ScanReader:
         for name, form in ((PLACE, _SHORT_CODE), (SOURCE, _SHORT_CODE), (MARK, _MARK)):
             if (told := text.get(name)) and form.fullmatch(told) is None:
                 yield Refuse(Refusal.SCAN_CODE_MALFORMED, self.columns.titles[name])
-
-
-def _plain(code: str) -> str:
-    return "".join(code.split()).upper()

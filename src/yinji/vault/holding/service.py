@@ -8,7 +8,7 @@ from yinji.db.database import Database
 from yinji.kernel.clock import Clock
 from yinji.kernel.decision import Allow, Decision, Refuse
 from yinji.kernel.entry import Entry
-from yinji.kernel.ids import Ref, Shard, shard_of
+from yinji.kernel.ids import Ref, by_shard, shard_of
 from yinji.kernel.purpose import PartyRole
 from yinji.kernel.refusals import Refusal
 from yinji.vault import store as vault
@@ -56,11 +56,8 @@ class Holds:
 
     def held(self, org: Ref, parcels: Sequence[Ref]) -> Sequence[Decision]:
         """Decide for each parcel, in order: Allow where nothing holds it, ON_HOLD with a ground where something does."""
-        by_shard: dict[Shard, list[Ref]] = {}
-        for parcel in parcels:
-            by_shard.setdefault(shard_of(parcel), []).append(parcel)
         grounds: dict[Ref, str] = {}
         with self._data.reading() as reading:
-            for shard, some in by_shard.items():
+            for shard, some in by_shard(parcels).items():
                 grounds |= store.grounds(reading, org=org, shard=shard, parcels=some)
         return [Refuse(Refusal.ON_HOLD, grounds[parcel]) if parcel in grounds else Allow(("no hold",)) for parcel in parcels]

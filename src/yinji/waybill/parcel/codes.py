@@ -29,8 +29,13 @@ class CodeList:
 
     def read(self, code: str) -> Scan | None:
         """Return what a code means; our own names are understood beside every list. None where it stands in neither."""
-        plain = "".join(code.split()).upper()
+        plain = plain_code(code)
         return self.codes.get(plain) or own_codes().get(plain)
+
+
+def plain_code(code: str) -> str:
+    """Return a code as lists and mappings are asked for it: without spaces, in upper case."""
+    return "".join(code.split()).upper()
 
 
 @cache

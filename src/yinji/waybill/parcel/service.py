@@ -8,7 +8,7 @@ from typing import Final
 from yinji.db.database import Database
 from yinji.db.work import Work
 from yinji.kernel.entry import Entry
-from yinji.kernel.ids import FIRST_SHARD, Ref, Shard, shard_of
+from yinji.kernel.ids import FIRST_SHARD, Ref, Shard, by_shard, shard_of
 from yinji.waybill.parcel import rules, store
 from yinji.waybill.parcel.model import ParcelState, ScanPlace, Seen, Stray, Way
 
@@ -68,12 +68,9 @@ class Parcels:
 
     def ways(self, org: Ref, parcels: Sequence[Ref]) -> dict[Ref, Way]:
         """Return where parcels are; one that nobody saw yet is ANNOUNCED."""
-        by_shard: dict[Shard, list[Ref]] = {}
-        for parcel in parcels:
-            by_shard.setdefault(shard_of(parcel), []).append(parcel)
         found = {parcel: Way(parcel) for parcel in parcels}
         with self._data.reading() as reading:
-            for shard, some in by_shard.items():
+            for shard, some in by_shard(parcels).items():
                 found |= {way.parcel: way for way in store.ways(reading, org=org, shard=shard, parcels=some)}
         return found
 
