@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SERVE ?= 1
-MEASURED ?= labels issue intake reveal vault rotate ledger backup
+MEASURED ?= labels pictures issue intake reveal vault rotate ledger backup
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench verifier lint docs lock clean

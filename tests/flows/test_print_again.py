@@ -95,6 +95,15 @@ def test_every_package_has_its_label_and_a_sub_number_names_its_master(world: Wo
     assert [label.number for label in repeated] == [label.number for label in labels]
 
 
+def test_more_labels_than_are_made_at_once_are_all_refused_and_none_is_counted(world: World) -> None:
+    orders = [replace(world.order(f"A-{at}"), packages=3) for at in (1, 2)]
+    numbers = [label.number for label in world.issue(orders).labels if not label.master]
+    labels, refused = print_labels(world.house, press(), LOOK, numbers=numbers, again=AgainReason.LOST, labels_max=5)
+    assert (labels, [each.refusal.code for each in refused]) == ([], [Refusal.LABELS_TOO_MANY])
+    assert [bill(world, number).prints for number in numbers] == [0, 0]
+    assert len(print_labels(world.house, press(), LOOK, numbers=numbers, again=None, labels_max=6)[0]) == 6
+
+
 def test_a_voided_an_unknown_and_a_forgotten_one_is_refused_by_name(world: World) -> None:
     voided, forgotten = world.number_of("A-1"), world.number_of("A-2")
     world.house.register.void(world.house.node.org, voided, reason="wrong", actor=world.house.actor)

@@ -65,6 +65,7 @@ SEEDS: list[tuple[str, dict[str, str]]] = [
     ("store-exchange", _of("exchange", "yinji/flows/house.py")),
     ("store-supervision", _of("supervision", "yinji/flows/house.py")),
     ("glyphs", {"yinji/flows/house.py": "import uharfbuzz"}),
+    ("pictures", {"yinji/label/press.py": "import PIL.Image"}),
     ("verifier", {"yinji_verify/tree.py": "import yinji.kernel.ids"}),
     ("verifier", {"yinji_verify/tree.py": "import rich"}),
     ("verifier-stands-apart", {"yinji/flows/house.py": "import yinji_verify.tree"}),

@@ -12,6 +12,7 @@ from typing import Final
 from yinji.flows.draft_label import Told, drafted, kept_masks
 from yinji.flows.house import House
 from yinji.flows.issue_model import Look
+from yinji.flows.sit_at_desk import beyond_test_key
 from yinji.kernel.clock import beijing_day
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault
@@ -58,12 +59,19 @@ class _Ready:
 
 
 def print_labels(
-    house: House, press: Press, look: Look, *, numbers: Sequence[str], again: AgainReason | None, whole: bool = False
+    house: House,
+    press: Press,
+    look: Look,
+    *,
+    numbers: Sequence[str],
+    again: AgainReason | None,
+    whole: bool = False,
+    labels_max: int = 0,
 ) -> tuple[list[Label], list[LabelRefused]]:
     """Return the labels of some waybills, every package of each, and why others are refused. Every waybill counts a print.
 
     ``again`` is why a label is made that was made before; None refuses those. ``whole``: one that is refused keeps all others back, and
-    nothing is counted.
+    nothing is counted. More labels than ``labels_max``, where that is not 0, are all refused likewise.
     """
     org = house.node.org
     found = dict(zip(dict.fromkeys(numbers), house.register.find_all(org, list(dict.fromkeys(numbers))), strict=True))  # 1
@@ -73,11 +81,18 @@ def print_labels(
     ready: list[_Ready] = []
     desk = _Desk(press, look, house.clock.now_ms())
     for (ref, bill), texts in zip(bills.items(), house.vault.labels_again(org, list(bills)), strict=True):  # 2
-        answer = _not_now(bill, again) or (texts if isinstance(texts, Refuse) else desk.ready(bill, texts, ways[ref]))
+        answer = (
+            beyond_test_key(house, bill)
+            or _not_now(bill, again)
+            or (texts if isinstance(texts, Refuse) else desk.ready(bill, texts, ways[ref]))
+        )
         if isinstance(answer, Refuse):
             refused.append(LabelRefused(bill.number, answer))
         else:
             ready.append(answer)
+    if labels_max and sum(len(each.passed) for each in ready) > labels_max:
+        refused = [LabelRefused(ready[-1].bill.number, Refuse(Refusal.LABELS_TOO_MANY, ready[-1].bill.number))]
+        ready = []
     if whole and refused:
         return [], refused
     _count(house, [each.bill.ref for each in ready], again)  # 4

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from importlib import import_module
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 import pytest
 import zxingcpp
+from PIL import Image
 
 from yinji.label import sizes
-from yinji_bench import sample
+from yinji_bench import pictures, sample
 from yinji_bench.labels import NOT_INSTALLED, measure
+from yinji_bench.peers import pillow_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +30,21 @@ def test_our_own_turn_is_measured_without_any_peer(fonts: object) -> None:
     assert measured["ours_batch_per_s"] > 0
     assert measured["ours_single_per_s"] > 0
     assert set(measured["ours_by_size_per_s"]) == set(sizes())
+
+
+def test_our_pictures_are_measured_beside_pillow(fonts: object) -> None:
+    assert fonts
+    measured = pictures.measure(10, rounds=1)
+    assert measured["ratio_to_peer"] > 1
+    assert measured["ours_png_per_s"] > 0
+    assert set(measured["ours_by_size_per_s"]) == set(sizes())
+
+
+def test_the_peer_draws_a_label_whose_codes_are_read(passed: Callable[[list[Draft]], list[Passed]]) -> None:
+    (number, token), *_ = sample.generated(1, 3)
+    (drawn,) = pillow_label.draw([each.numbered(number, token) for each in passed(sample.drafts(1, 3))])
+    image = Image.open(BytesIO(drawn))
+    assert sorted(code.text for code in zxingcpp.read_barcodes(image)) == sorted([number, number, token])
 
 
 def test_a_batch_of_500_shows_about_1100_characters(passed: Callable[[list[Draft]], list[Passed]]) -> None:

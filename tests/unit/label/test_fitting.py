@@ -14,7 +14,7 @@ from yinji.label.layout import sizes, template_of
 from yinji.label.layout.fitting import Fitter, break_lines
 from yinji.label.layout.template import Align, Area, Box, Step
 from yinji.label.layout.typesetter import Typesetter
-from yinji.label.writers.pdf.grid import Grid
+from yinji.label.writers.grid import Grid
 from yinji.label.writers.pdf.pieces import piece_maker
 
 if TYPE_CHECKING:

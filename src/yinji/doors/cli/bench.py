@@ -40,6 +40,19 @@ def labels(
     _tell(context, measure(count, rounds=rounds), json=json)
 
 
+@app.command("pictures")
+def pictures(
+    context: typer.Context,
+    count: Annotated[int, typer.Option(min=10, max=5_000, help="一轮的面单数 · labels a round")] = 500,
+    rounds: Annotated[int, typer.Option(min=1, max=50)] = 5,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """面单图片：与通用的画法并排 · labels as pictures, beside drawing them in the usual way."""
+    from yinji_bench.pictures import measure  # noqa: PLC0415 - as above
+
+    _tell(context, measure(count, rounds=rounds), json=json)
+
+
 @app.command("issue")
 def issue(  # noqa: PLR0917 - typer hands options over by name
     context: typer.Context,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,13 +25,24 @@ from yinji.kernel.refusals import Refusal
 from yinji.label.layout import sizes
 from yinji.label.passed import Label
 from yinji.label.press import Press
+from yinji.label.writers.raster.archive import PICTURES_MAX
+
+
+class LabelForm(StrEnum):
+    """What labels are written as."""
+
+    PDF = "pdf"
+    PNG = "png"
 
 
 def labels(
     context: typer.Context,
     numbers: Annotated[list[str], typer.Argument(metavar="NUMBER…", help="运单号 · waybill numbers")],
     *,
-    out: Annotated[Path, typer.Option(help="面单 PDF · labels")],
+    out: Annotated[Path, typer.Option(help="面单 PDF，或图片的 ZIP · labels")],
+    form: Annotated[
+        LabelForm, typer.Option("--format", help="png：一张一图，打包成 ZIP · a picture each, in a ZIP")
+    ] = LabelForm.PDF,
     again: Annotated[bool, typer.Option("--again", help="补打已打印过的 · also those printed before")] = False,
     reason: Annotated[AgainReason, typer.Option(help="补打原因 · why again")] = AgainReason.OTHER,
     size: Annotated[str, typer.Option(help="面单尺寸（毫米）· label size in millimetres")] = "",
@@ -41,8 +53,11 @@ def labels(
     _require(len(numbers), AGAIN_MAX, size)
     with door.house() as house, StagedFile(out) as file:
         press = press_of(house.settings, size or house.settings.label_size)
-        made, refused = print_labels(house, press, look_of(house), numbers=numbers, again=reason if again else None)
-        _write(press, made, file)
+        labels_max = PICTURES_MAX if form is LabelForm.PNG else 0
+        made, refused = print_labels(
+            house, press, look_of(house), numbers=numbers, again=reason if again else None, labels_max=labels_max
+        )
+        _write(press, made, file, form)
         sign_evidence(house)
     _tell(door.voice, made, [(each.number, each.refusal) for each in refused], out, json=json)
 
@@ -61,7 +76,7 @@ def send_back(
     with door.house() as house, StagedFile(out) as file:
         press = press_of(house.settings, size)
         told = return_parcels(house, press, look_of(house), numbers=numbers)
-        _write(press, told.labels, file)
+        _write(press, told.labels, file, LabelForm.PDF)
         count_prints(house, told.prints)
         sign_evidence(house)
     _tell(door.voice, told.labels, told.refused, out, json=json)
@@ -74,11 +89,15 @@ def _require(count: int, count_max: int, size: str) -> None:
         raise Fault(Refusal.LABEL_SIZE_UNKNOWN, f"{size}: {' | '.join(sizes())}")
 
 
-def _write(press: Press, made: Sequence[Label], file: StagedFile) -> None:
-    if made:
+def _write(press: Press, made: Sequence[Label], file: StagedFile, form: LabelForm) -> None:
+    if not made:
+        return
+    if form is LabelForm.PNG:
+        press.write_pictures(file.out, made)
+    else:
         with press.pdf(file.out) as pdf:
             pdf.write(made)
-        file.keep()
+    file.keep()
 
 
 def _tell(voice: Voice, made: Sequence[Label], refused: Sequence[tuple[str, Refuse]], out: Path, *, json: bool) -> None:

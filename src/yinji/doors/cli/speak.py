@@ -43,6 +43,10 @@ class Voice:
         """Print something beside the result."""
         self.err.print(Said(zh, en).in_(self.language), markup=False)
 
+    def of(self, said: Said) -> str:
+        """Return a sentence in the voice's language."""
+        return said.in_(self.language)
+
     def json(self, result: Mapping[str, Any]) -> None:
         """Print a result for programs."""
         sys.stdout.write(json.dumps(result, ensure_ascii=False, indent=1) + "\n")

@@ -63,6 +63,12 @@ LABELS: Final[dict[Refusal, Words]] = {
         "确需补打时加 --again --reason 原因",
         "to make it again add --again --reason WHY",
     ),
+    Refusal.LABELS_TOO_MANY: words(
+        "一次要的面单图片太多",
+        "these are more pictures of labels than are made at once",
+        "分几次来取，每次不超过 1,000 张（每个包裹一张）；或改用 PDF",
+        "ask in parts of no more than 1,000, one for each package; or take a PDF",
+    ),
     Refusal.RETURNED_ALREADY: words(
         "这本身就是退件运单",
         "this is a return waybill itself",

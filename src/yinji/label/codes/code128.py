@@ -19,7 +19,7 @@ _START_C: Final = 105
 _TO_C: Final = 99
 _TO_B: Final = 100
 _STOP: Final = 106
-_STOP_MODULES: Final = 13
+STOP_MODULES: Final = 13
 _FIRST_IN_B: Final = 32
 _CHECK_MODULUS: Final = 103
 _SYMBOLS_MAX: Final = 24
@@ -48,7 +48,7 @@ def draw(number: str) -> Drawn:
     values = symbols(number)
     table = _pieces()
     path = "".join([table[at][value] for at, value in enumerate(values)])
-    return Drawn(path, (len(values) - 1) * MODULES_PER_SYMBOL + _STOP_MODULES)
+    return Drawn(path, (len(values) - 1) * MODULES_PER_SYMBOL + STOP_MODULES)
 
 
 def symbols(number: str) -> list[int]:

@@ -52,9 +52,11 @@ class _Glyphs(dict[int, str]):
         self._font = font
         self._fallbacks = fallbacks
         self.rare: dict[str, RareGlyph] = {}
+        self.characters: dict[str, str] = {}
 
     def __missing__(self, code: int) -> str:
         self[code] = found = MISSING if _invisible(code) else self._find(code)
+        self.characters[found] = chr(code)
         return found
 
     def _find(self, code: int) -> str:
@@ -122,6 +124,8 @@ class Typeface:
         self.name = "".join(
             c for c in str(self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME)) if c.isalnum() or c == "-"
         )
+        self.path = path
+        self.face = face
         self._table = _Glyphs(font, rare)
         self.advances: dict[str, int] = _Advances(font, self._table, rare)
         self._shelf = _Shelf()
@@ -129,6 +133,10 @@ class Typeface:
     def run(self, text: str) -> str:
         """Return the glyphs of ``text``, four hex digits (or signs, see `rare`) each. Not ASCII where a character has no glyph (see `missing`)."""
         return text.translate(self._table)
+
+    def character(self, signs: str) -> str:
+        """Return a character that four digits or signs of a run stand for; characters that share a glyph look alike."""
+        return self._table.characters[signs]
 
     def missing(self, text: str) -> str:
         """Return the characters of ``text`` that this font cannot draw, each once, in order."""

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from yinji.label.model import Draft
 
 
+def _no_texts(_: Draft) -> tuple[str, ...]:
+    """Return what a template without boxes takes from a draft (`calibration`)."""
+    return ()
+
+
 class Typesetter:
     """Sets drafts. ``fields`` names the boxes in the order of `texts` and `set`."""
 
@@ -28,7 +33,7 @@ class Typesetter:
         self.fonts = fonts
         self.link = link
         self.fields = tuple(box.field for box in template.boxes)
-        self._texts = attrgetter(*self.fields)
+        self._texts = attrgetter(*self.fields) if self.fields else _no_texts
         self._fitters = tuple(Fitter(box, self.typeface(box.weight)) for box in template.boxes)
         self._set = tuple(fitter.set for fitter in self._fitters)
 

@@ -5,12 +5,11 @@ badges, tear lines, the specimen mark.
 from __future__ import annotations
 
 import zlib
-from math import atan2, cos, sin
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from yinji.label.glyphs.typeface import EM
-from yinji.label.layout.template import NOTHING, QUARTER, Area, Box, Disc, Mark, Part, Template, Weight, dots
-from yinji.label.writers.pdf.grid import Grid, middle_baseline
+from yinji.label.layout.template import NOTHING, Area, Box, Disc, Mark, Part, Template, Weight, dots
+from yinji.label.writers import placing
+from yinji.label.writers.grid import Grid
 from yinji.label.writers.pdf.pieces import caption
 
 if TYPE_CHECKING:
@@ -22,12 +21,7 @@ SPECIMEN: Final = "S"
 """Names of forms in the page resources."""
 
 _CURVE: Final = 0.5523  # how far the handles of four Bézier curves reach to draw a circle
-_LINE_OF_FRAMES: Final = 2  # dots
 _GREY: Final = 0.86
-_IDEOGRAPH_MIDDLE: Final = 0.38  # em above the baseline: an ideograph reaches from -0.12 to 0.88
-_BADGE_MARGIN: Final = 3.0  # mm
-_DASH: Final = 2.0
-_BETWEEN_DASHES: Final = 1.5
 
 
 class Form(NamedTuple):
@@ -67,14 +61,8 @@ def forms(setter: Typesetter) -> dict[str, Form]:
 
 def _frame(setter: Typesetter, grid: Grid) -> Form:
     template = setter.template
-    tears = tuple(dash for y in template.tears for dash in _dashes(y, template.width))
+    tears = tuple(dash for y in template.tears for dash in placing.dashes(y, template.width))
     return _drawn(template.whole + Part(fills=tears), setter, grid)
-
-
-def _dashes(y: float, width: float) -> list[Area]:
-    """Return a tear line from edge to edge."""
-    step = _DASH + _BETWEEN_DASHES
-    return [Area(at * step, y, min(_DASH, width - at * step), QUARTER) for at in range(int((width - QUARTER) / step) + 1)]
 
 
 def _drawn(part: Part, setter: Typesetter, grid: Grid) -> Form:
@@ -95,7 +83,7 @@ def _drawn(part: Part, setter: Typesetter, grid: Grid) -> Form:
 def _outline(area: Area, grid: Grid) -> str:
     """Return a frame as filled lines, which keep to dots where a stroke would straddle them."""
     x, y, w, h = grid.place(area)
-    line = _LINE_OF_FRAMES
+    line = placing.LINE_OF_FRAMES
     return f"{x} {y} {w} {h} re {x + line} {y + line} {w - 2 * line} {h - 2 * line} re f*"
 
 
@@ -112,22 +100,13 @@ def _disc(disc: Disc, grid: Grid) -> str:
 
 
 def _disc_text(disc: Disc, grid: Grid, bold: Typeface) -> str:
-    place = grid.place(Area(disc.x, disc.y, disc.diameter, disc.diameter))
-    size = dots(disc.size)
-    x = place.x + (place.w - size) // 2
-    y = round(place.y + place.h / 2 - _IDEOGRAPH_MIDDLE * size)
+    x, y, size = placing.disc(disc, grid)
     return f"1 g /B {size} Tf 1 0 0 1 {x} {y} Tm <{bold.run(disc.text)}> Tj 0 g\n"
 
 
 def _badge(box: Box, grid: Grid, bold: Typeface) -> Form:
     """Return the badge for parcels that no machine sorts: white letters on black."""
-    margin = dots(_BADGE_MARGIN)
-    outer = grid.place(box.area)
-    size = min(dots(box.steps[0].size), (outer.w - 2 * margin) * EM // bold.width(box.if_empty)) * 4 // 5
-    width = bold.width(box.if_empty) * size // EM
-    left = outer.x + (outer.w - width) // 2
-    fill = outer._replace(x=left - margin, w=width + 2 * margin, y=outer.y + 4, h=outer.h - 8)
-    y = middle_baseline(outer, size)
+    fill, (left, y, size) = placing.badge(box, grid, bold)
     text = f"1 g BT /B {size} Tf 1 0 0 1 {left} {y} Tm <{bold.run(box.if_empty)}> Tj ET 0 g\n"
     return _form(f"{fill.path} f\n{text}", "", box.if_empty)
 
@@ -142,10 +121,5 @@ def _specimen(template: Template, grid: Grid, bold: Typeface) -> Form:
 
 
 def _mark(mark: Mark, grid: Grid, bold: Typeface) -> str:
-    area, size = grid.place(mark.area), dots(mark.size)
-    angle = atan2(area.h, area.w)
-    along, across = bold.width(mark.text) * size / EM / 2, _IDEOGRAPH_MIDDLE * size
-    c, s = cos(angle), sin(angle)
-    x = area.x + area.w / 2 - along * c + across * s
-    y = area.y + area.h / 2 - along * s - across * c
+    x, y, size, c, s = placing.mark(mark, grid, bold)
     return f"/B {size} Tf {c:.5f} {s:.5f} {-s:.5f} {c:.5f} {x:.1f} {y:.1f} Tm <{bold.run(mark.text)}> Tj"

@@ -1,19 +1,10 @@
-"""From millimetres, downwards, to printer dots, upwards: the coordinates of our page contents.
-
-A page's content begins by scaling one unit to one dot of 203 dpi, so that every coordinate is a whole number and every
-edge falls on a dot.
-"""
+"""What a page's content begins with: one unit becomes one dot of 203 dpi; and the names of its fonts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final
 
-from yinji.label.glyphs.typeface import ASCENT, DESCENT
-from yinji.label.layout.fitting import LEADING, block_height
-from yinji.label.layout.template import DOTS_PER_MM, Weight, dots
-
-if TYPE_CHECKING:
-    from yinji.label.layout.template import Area
+from yinji.label.layout.template import DOTS_PER_MM, Weight
 
 POINTS_PER_MM: Final = 72 / 25.4
 DOT: Final = f"{POINTS_PER_MM / DOTS_PER_MM:.9f}"
@@ -21,47 +12,3 @@ DOT: Final = f"{POINTS_PER_MM / DOTS_PER_MM:.9f}"
 
 RESOURCE: Final = {Weight.REGULAR: "R", Weight.BOLD: "B"}
 """Names of the two fonts in the page resources."""
-
-
-class Place(NamedTuple):
-    """A rectangle in dots, from the lower left corner of the page."""
-
-    x: int
-    y: int
-    w: int
-    h: int
-
-    @property
-    def path(self) -> str:
-        """The rectangle as a path."""
-        return f"{self.x} {self.y} {self.w} {self.h} re"
-
-
-class Grid:
-    """The dots of one page."""
-
-    def __init__(self, width: float, height: float) -> None:
-        """Measure a page in millimetres."""
-        self.width = dots(width)
-        self.height = dots(height)
-
-    def place(self, area: Area) -> Place:
-        """Return an area in dots."""
-        height = dots(area.h)
-        return Place(dots(area.x), self.height - dots(area.y) - height, dots(area.w), height)
-
-
-def first_baseline(place: Place, size: int, lines: int, *, top: bool) -> int:
-    """Return the height of the first baseline of a block of lines that stands at the top or in the middle of its place."""
-    slack = 0.0 if top else (place.h - block_height(size, lines)) / 2
-    return round(place.y + place.h - slack - ASCENT * size)
-
-
-def leading(size: int) -> int:
-    """Return the distance of baselines in dots, rounded down so that a block never outgrows its box."""
-    return int(LEADING * size)
-
-
-def middle_baseline(place: Place, size: int) -> int:
-    """Return the baseline that stands a line of capitals and digits in the middle of its place."""
-    return round(place.y + (place.h - (ASCENT - DESCENT) * size) / 2)

@@ -9,9 +9,10 @@ from yinji.label.codes.grammar import master_shown
 from yinji.label.glyphs.rare import MARK
 from yinji.label.layout.fitting import EMPTY
 from yinji.label.layout.template import NOTHING, Weight
+from yinji.label.writers.grid import Grid
 from yinji.label.writers.pdf.codes import CodeMaker
 from yinji.label.writers.pdf.forms import FRAME, SPECIMEN, absent, forms, there
-from yinji.label.writers.pdf.grid import DOT, Grid
+from yinji.label.writers.pdf.grid import DOT
 from yinji.label.writers.pdf.pieces import piece_maker
 from yinji.label.writers.pdf.rare import switching
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from yinji.label.glyphs.typeface import EM
 from yinji.label.layout.template import Align, Box, Caption, dots
-from yinji.label.writers.pdf.grid import RESOURCE, Grid, first_baseline, leading, middle_baseline
+from yinji.label.writers import placing
+from yinji.label.writers.grid import Grid, first_baseline, leading
+from yinji.label.writers.pdf.grid import RESOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,9 +81,7 @@ def _aligned(box: Box, grid: Grid) -> Callable[[Setting], str]:
 
 def caption(caption: Caption, grid: Grid, typeface: Typeface) -> str:
     """Return a fixed text as page content (inside BT … ET)."""
-    place, size = grid.place(caption.area), dots(caption.size)
-    spare = place.w - typeface.width(caption.text) * size / EM
-    x = place.x + int({Align.LEFT: 0.0, Align.CENTRE: spare / 2, Align.RIGHT: spare}[caption.align])
-    head = f"/{RESOURCE[caption.weight]} {size} Tf 1 0 0 1 {x} {middle_baseline(place, size)} Tm"
+    x, y, size = placing.caption(caption, grid, typeface)
+    head = f"/{RESOURCE[caption.weight]} {size} Tf 1 0 0 1 {x} {y} Tm"
     text = f"{head} <{typeface.run(caption.text)}> Tj\n"
     return f"1 g {text}0 g\n" if caption.white else text

@@ -15,6 +15,8 @@ from yinji.label.glyphs.rare import EM, MARK, read_signs
 from yinji.label.glyphs.typeface import HEX_PER_GLYPH
 from yinji.label.writers.pdf.embedding import tag, to_unicode
 from yinji.label.writers.pdf.file import stream
+from yinji.label.writers.pdf.grid import RESOURCE
+from yinji.label.writers.placing import RARE_CONTOUR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +27,7 @@ OBJECTS: Final = 6
 """How many objects a rare font takes: font, descendant, descriptor, font file, ToUnicode, CIDToGIDMap."""
 
 _READ: Final = re.compile(rf"([01]) g|/([RB]) (\d+) Tf|<([^<>]*{MARK}[^<>]*)>")
-_CONTOUR: Final = {"R": 0.012, "B": 0.028}
-"""In ems, by the weight around."""
+_CONTOUR: Final = {RESOURCE[weight]: contour for weight, contour in RARE_CONTOUR.items()}
 
 
 def resource(font: int) -> str:

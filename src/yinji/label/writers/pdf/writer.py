@@ -127,7 +127,7 @@ class PdfWriter:
                 self._file.write(first + at, body)
         rare = self._write_rare()
         fonts = f"/Font<</R {self._fonts[Weight.REGULAR]} 0 R/B {self._fonts[Weight.BOLD]} 0 R{rare}>>"
-        box = f"[0 0 {_points(setter.template.width):.4f} {_points(setter.template.height):.4f}]"
+        box = f"[0 0 {points(setter.template.width):.4f} {points(setter.template.height):.4f}]"
         dots_box = f"[0 0 {self._painter.grid.width} {self._painter.grid.height}]"
         for name, form in used.items():
             entries = f"/Type/XObject/Subtype/Form/BBox{dots_box}/Resources<<{fonts}>>/Filter/FlateDecode".encode("ascii")
@@ -159,6 +159,6 @@ class PdfWriter:
         self._file.write(self._info, f"<</Producer(Yinji)/Title(Privacy waybills){made}>>".encode("ascii"))
 
 
-def _points(millimetres: float) -> float:
+def points(millimetres: float) -> float:
     """Return a length in points, rounded down: a hair more would cost readers a column of pixels."""
     return floor(millimetres * POINTS_PER_MM * 10_000) / 10_000
