@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from tests.unit.vault.invented import (
     party,
     recipient,
     seen,
+    sender,
     told,
 )
 
@@ -294,6 +296,21 @@ def test_no_key_meets_a_nonce_twice(room: Strongroom) -> None:
 def test_leasing_inside_an_open_work_is_misuse(room: Strongroom) -> None:
     with room.disclosures.work(), pytest.raises(Misuse, match=r"vault\.(leaves|periods)"):
         Leaves(room.data, Periods(room.data, room.keys)).take(1, org=OWN, shard=FIRST_SHARD, period=202611)
+
+
+def test_the_keys_of_a_batch_are_those_of_each_order_by_itself(room: Strongroom) -> None:
+    handed = replace(belongings("A-3"), handed_by=Private("周舟"))
+    goods = [belongings("A-1"), belongings("A-2"), handed, belongings("A-1")]
+    days = [date(2026, 11, 20), None, date(2026, 11, 19), date(2026, 11, 20)]
+    who = sender().party  # a batch has one sender
+    every = [replace(told(recipient(), each), ordered=day, sender=who) for each, day in zip(goods, days, strict=True)]
+    for undated in (True, False):
+        room.vault._undated[OWN] = undated
+        keys = room.vault.order_keys(OWN, every)
+        assert keys == [room.vault.order_key(OWN, each) for each in every]
+        assert keys[0] == keys[3]
+        assert len({key.tag for key in keys}) == 3
+        assert keys[2].digests.sender != keys[0].digests.sender == keys[1].digests.sender
 
 
 def test_an_order_is_known_again_by_its_key(room: Strongroom) -> None:

@@ -249,6 +249,6 @@ def test_the_short_way_and_the_frameworks_way_answer_alike(shop: Shop) -> None:
         assert (short.status_code, told[0]) == (routed.status_code, told[1])
         assert short.headers["content-type"] == routed.headers["content-type"]
         assert short.headers["x-content-type-options"] == routed.headers["x-content-type-options"]
-    lines = [line for line in shop.site.log.getvalue().splitlines() if '"route": "/api/v1/waybills"' in line]
+    lines = [line for line in shop.site.log.getvalue().splitlines() if '"route":"/api/v1/waybills"' in line]
     assert len(lines) == 7
     assert all('"account"' in line for line in lines)

@@ -44,6 +44,11 @@ class Database:
     def __init__(self, url: str, *, log: str, sink: EntrySink | None = None) -> None:
         """Prepare the engine for ``url``; nothing is opened yet."""
         self.url: Final[URL] = _address(url)
+        sqlite = self.url.get_backend_name() == "sqlite"
+        self.file: Final = Path(self.url.database or "") if sqlite else None
+        """The SQLite file, or None on PostgreSQL."""
+        self.place: Final = (self.url.database or "") if sqlite else self.url.render_as_string(hide_password=True)
+        """Where it is, without a password: for messages."""
         self.log: Final = log
         self._sink = sink
         self._engine = _engine(self.url)
@@ -52,16 +57,6 @@ class Database:
     def engine(self) -> Engine:
         """The SQLAlchemy engine, for migrations only."""
         return self._engine
-
-    @property
-    def place(self) -> str:
-        """Where it is, without a password: for messages."""
-        return self.url.database or "" if self.file else self.url.render_as_string(hide_password=True)
-
-    @property
-    def file(self) -> Path | None:
-        """The SQLite file, or None on PostgreSQL."""
-        return Path(self.url.database or "") if self.url.get_backend_name() == "sqlite" else None
 
     def connect_evidence(self, sink: EntrySink) -> None:
         """Tell where entries go. `main` calls this once."""
@@ -114,7 +109,7 @@ def _address(url: str) -> URL:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, poolclass=QueuePool, pool_size=4, hide_parameters=True)
+        engine = create_engine(url, poolclass=QueuePool, pool_size=4, pool_use_lifo=True, hide_parameters=True)
         event.listen(engine, "connect", _tune_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from yinji.flows.issue_model import Look, Planned
 from yinji.kernel.clock import moment
@@ -11,6 +13,8 @@ from yinji.vault.model import Masks, Plan, Shown
 from yinji.vault.planning import shown
 from yinji.waybill.carried import Carried
 from yinji.waybill.parcel.model import Way
+
+_MOMENTS_REMEMBERED: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def drafted(told: Told, look: Look, *, at_ms: int, specimen: bool, way: Way | No
         product=carriage.product or look.product,
         outlet=look.outlet,
         hotline=look.hotline,
-        printed_at=f"{moment(at_ms):%Y-%m-%d %H:%M}",
+        printed_at=_minute(at_ms),
         specimen=specimen,
         centre=sorting.centre,
         door=sorting.door,
@@ -75,6 +79,12 @@ def drafted(told: Told, look: Look, *, at_ms: int, specimen: bool, way: Way | No
         collected_at=told.shown.collected_at,
         handed_by=told.shown.handed_by,
     )
+
+
+@lru_cache(maxsize=_MOMENTS_REMEMBERED)
+def _minute(at_ms: int) -> str:
+    """Return a moment as a label prints it: every label of a batch has the same."""
+    return f"{moment(at_ms):%Y-%m-%d %H:%M}"
 
 
 def kept_masks(masks: Masks, *, virtual: bool = False) -> PartyMask:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yinji.access.exempting.model import DOCUMENT, Exemption, ExemptionState
-from yinji.db.work import Work
+from yinji.db.work import Reading, Work
 from yinji.flows.draft_label import draft_label
 from yinji.flows.house import House
 from yinji.flows.issue_model import Candidate, ExemptLabel, Look, Outcome, Planned, RowRefused, refused_by
@@ -28,8 +28,15 @@ from yinji.vault.planning import probes_of, whole
 from yinji.waybill.model import Waybill, WaybillKind
 
 
+def any_exempt(house: House, reading: Reading) -> bool:
+    """Tell whether anything is asked or approved at all: one look for the whole batch."""
+    return house.exemptions.any_open(reading, house.node.org)  # 1
+
+
 class ExemptLabels:
-    """Finds the exemptions of one run's orders and makes their labels. A run of specimens has none."""
+    """Finds the exemptions of one run's orders and makes their labels. A run of specimens has none, and most runs never ask for one:
+    see `any_exempt`.
+    """
 
     def __init__(self, house: House, press: Press, *, merchant: str, look: Look, sender: Plan) -> None:
         """End what has expired: an order's mark stays in the database no longer than its exemption."""
@@ -43,7 +50,7 @@ class ExemptLabels:
     def among(self, candidates: list[Candidate], outcome: Outcome, *, at_ms: int) -> list[Candidate]:
         """Return the candidates that may be issued, those with an approval with the label it is for."""
         org = self._house.node.org
-        if not candidates or not self._house.exemptions.any_open(org):  # 1
+        if not candidates:
             return candidates
         marks = [self._house.vault.order_mark(org, self._merchant, Private(each.order.number)) for each in candidates]
         tags: dict[Shard, list[bytes]] = {}

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from typing import Final
 
 from yinji.flows.draft_label import draft_label
-from yinji.flows.exempt_label import ExemptLabels
+from yinji.flows.exempt_label import ExemptLabels, any_exempt
 from yinji.flows.house import House
 from yinji.flows.issue_batch import ShardBatch
 from yinji.flows.issue_model import Candidate, Look, Numbered, Outcome, Planned, RowRefused, refused_by
@@ -34,7 +34,7 @@ from yinji.label.press import Press
 from yinji.vault.model import Belongings, Plan, ToldOrder
 from yinji.vault.planning import plan_party, probes_of
 from yinji.waybill.carried import carried
-from yinji.waybill.model import Order
+from yinji.waybill.model import Order, WaybillKind
 from yinji.waybill.rules import is_merchant, is_outlet
 
 _SPECIMEN_SENDER: Final = Party(Private("样张寄件人"), Private("01088880000"), Private("北京市海淀区样张路1号"))
@@ -90,9 +90,10 @@ class IssueRun:
         """Issue one batch; every row ends in exactly one place of the outcome."""
         outcome = Outcome()
         at_ms = self._house.clock.now_ms()
-        planned = self._plan(orders, outcome, at_ms=at_ms)
-        fresh = self._without_repeats(self._pass(planned, outcome, at_ms=at_ms), outcome)
-        if not self.specimen:
+        linted = self._linted(self._plan(orders, outcome, at_ms=at_ms), outcome, at_ms=at_ms)
+        exempt = self._look_around()
+        fresh = self._without_repeats(self._keyed(linted), outcome)
+        if exempt:
             fresh = self._exempt.among(fresh, outcome, at_ms=at_ms)
         by_shard: dict[Shard, list[Candidate]] = {}
         for candidate in fresh:
@@ -105,7 +106,8 @@ class IssueRun:
             if found is not None:
                 if found.bill.specimen is not self.specimen:
                     raise Misuse("a specimen's number is never on a real label, nor the other way round")
-                shown = self._exempt.as_issued(candidate, found.bill, at_ms=at_ms)
+                plain = found.bill.kind is WaybillKind.PRIVACY
+                shown = candidate if plain else self._exempt.as_issued(candidate, found.bill, at_ms=at_ms)
                 if isinstance(shown, list):
                     outcome.refused += shown
                     outcome.known -= 1  # only a label made again can still be refused
@@ -168,18 +170,21 @@ class IssueRun:
                 passed.append((each, answer))
         return passed
 
-    def _pass(self, planned: Sequence[Planned], outcome: Outcome, *, at_ms: int) -> list[Candidate]:
-        org, vault = self._house.node.org, self._house.vault
-        linted = self._linted(planned, outcome, at_ms=at_ms)
+    def _look_around(self) -> bool:
+        """Look, in one transaction, at what holds for a whole batch: whether any order came undated, whether any may be exempt."""
+        with self._house.data.reading() as reading:
+            self._house.vault.look_for_undated(reading, self._house.node.org)
+            return not self.specimen and any_exempt(self._house, reading)
+
+    def _keyed(self, linted: Sequence[tuple[Planned, Passed]]) -> list[Candidate]:
+        org, shards = self._house.node.org, self._house.settings.shards
+        every = [self._told(each.order, each.plan, each.belongings) for each, _ in linted]
+        keys = self._house.vault.order_keys(org, every)  # 3
         passed: list[Candidate] = []
-        vault.look_for_undated(org)
-        for each, answer in linted:
-            order, plan, belongings = each.order, each.plan, each.belongings
-            told = self._told(order, plan, belongings)
-            key = vault.order_key(org, told)  # 3
+        for (each, answer), told, key in zip(linted, every, keys, strict=True):
             # By what never changes: keys are rotated, and an order that once came without its date is the same order.
-            shard = shard_for(org=org, merchant=self._merchant, order_key=order.number, shards=self._house.settings.shards)
-            passed.append(Candidate(order, plan, belongings, answer, told, key, shard))
+            shard = shard_for(org=org, merchant=self._merchant, order_key=each.order.number, shards=shards)
+            passed.append(Candidate(each.order, each.plan, each.belongings, answer, told, key, shard))
         return passed
 
     def _told(self, order: Order, plan: Plan, belongings: Belongings) -> ToldOrder:

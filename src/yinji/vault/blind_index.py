@@ -43,6 +43,9 @@ LAST_FOUR: Final = 4
 
 _KEYS_REMEMBERED: Final = 16_384
 
+Tags = Callable[[str], list[tuple[int, bytes]]]
+"""Gives bucket and tag of a value, under the present key and any others that rows stand under."""
+
 
 class _PeriodIndex:
     """The keyed HMACs of one revision of one period."""
@@ -113,27 +116,37 @@ class BlindIndex:
                 begun[period] = self.periods.given(self.org, period)
             keys = begun[period]
             if keys is not None:
-                sought += self._tags(keys, use, bucket, value)
+                sought += self._tags(keys, use, bucket)(value)
         return sought
 
     def tags_to_write(self, use: Use, bucket: int, value: str) -> tuple[KeyMoment, list[tuple[int, bytes]]]:
         """Return bucket and tag under which ``value`` is to be stored, and any others under which it may stand already; before
         them the keys that they were made with.
         """
+        made, tags = self.marker(use, bucket)
+        return made, tags(value)
+
+    def marker(self, use: Use, bucket: int) -> tuple[KeyMoment, Tags]:
+        """Return what gives those of `tags_to_write` for one value after the other, and the keys that they are made with."""
         period, offset = place_of(bucket)
         keys = self.periods.begin(self.org, period)
         self._index(keys, period).prepare(use, offset)
-        return KeyMoment(period, keys.revision, keys.stamp), self._tags(keys, use, bucket, value)
+        return KeyMoment(period, keys.revision, keys.stamp), self._tags(keys, use, bucket)
 
     def standing_tag(self, what: str, value: str) -> bytes:
         """Return a tag of ``value`` that is the same on every day: for rows that are gone within days, never for an index."""
         return self.periods.begin(self.org, STANDING).marker(what).tag(_data(value))[:TAG_BYTES]
 
-    def _tags(self, keys: PeriodKeys, use: Use, bucket: int, value: str) -> list[tuple[int, bytes]]:
+    def _tags(self, keys: PeriodKeys, use: Use, bucket: int) -> Tags:
         period, offset = place_of(bucket)
-        index, data, piece = self._index(keys, period), _data(value), self._cut(use)(value) >> _SHIFT[use]
-        macs = index.macs(slot_of(use, offset, piece))
-        return [(bucket, bytes((piece,)) + mac.tag(data)[: TAG_BYTES - 1]) for mac in macs]
+        macs, cut, shift = self._index(keys, period).macs, self._cut(use), _SHIFT[use]
+        base = slot_of(use, offset, 0)
+
+        def tags(value: str) -> list[tuple[int, bytes]]:
+            data, piece = _data(value), cut(value) >> shift
+            return [(bucket, bytes((piece,)) + mac.tag(data)[: TAG_BYTES - 1]) for mac in macs(base | piece)]
+
+        return tags
 
     def _cut(self, use: Use) -> Callable[[str], int]:
         """Return what gives a value's first byte under the key that cuts: one key for all days, so that days do not add up."""

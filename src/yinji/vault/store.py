@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Column, Table, and_, exists, func, or_, select, update
+from sqlalchemy import Column, Table, and_, bindparam, exists, func, or_, select, update
 
 from yinji.db.schema import BINARY, NUMBER, SMALL, place, table
 from yinji.db.work import Reading, Work
@@ -74,6 +74,13 @@ _LIVES: Final = exists().where(
     PARTIES.c.role == _RECIPIENT,
 )
 """An order whose recipient is there."""
+
+_UNDATED: Final = (
+    select(ORDERS.c.bucket)
+    .where(ORDERS.c.org_id == bindparam("of_org"), ORDERS.c.shard == bindparam("of_shard"), ORDERS.c.bucket == UNDATED)
+    .limit(1)
+)
+"""Asked twice a batch, so built once: to build it takes three times as long as to ask it."""
 
 
 def add_parcels(work: Work, parcels: Sequence[SealedParcel], *, entry: Entry) -> None:
@@ -215,8 +222,7 @@ def delete_buckets(work: Work, *, org: Ref, shard: Shard, first: int, end: int, 
 
 def any_undated(reading: Reading, *, org: Ref, shards: int) -> bool:
     """Tell whether any order stands in the bucket of the undated."""
-    own = select(ORDERS.c.bucket).where(ORDERS.c.org_id == org, ORDERS.c.bucket == UNDATED).limit(1)
-    return any(reading.first(own.where(ORDERS.c.shard == shard)) is not None for shard in range(shards))
+    return any(reading.first(_UNDATED, {"of_org": org, "of_shard": shard}) is not None for shard in range(shards))
 
 
 def living_orders(reading: Reading, *, org: Ref, shard: Shard, first: int, end: int, limit: int) -> list[IndexRow]:

@@ -21,10 +21,10 @@ from yinji.keys.book import SEAL, TAG
 from yinji.keys.keystore import period_of
 from yinji.keys.suites import SealBroken
 from yinji.vault import envelope, store
-from yinji.vault.blind_index import ORDER
+from yinji.vault.blind_index import ORDER, Tags
 from yinji.vault.buckets import HELD_BUCKET, UNDATED, day_bucket, place_of
 from yinji.vault.fields import LABEL_MEMBERS
-from yinji.vault.model import Digests, Intake, OrderKey, PartyRow, SealedParcel, Standing, ToldOrder
+from yinji.vault.model import Digests, Intake, KeyMoment, OrderKey, PartyRow, SealedParcel, Standing, ToldOrder
 from yinji.vault.parts import VaultParts
 from yinji.vault.periods.service import KeysMoved
 from yinji.vault.sealer import Gone, kind_text, order_value, read_party
@@ -40,33 +40,45 @@ _AT: Final = {member: at for at, member in enumerate(LABEL_MEMBERS)}
 class TakingIn(VaultParts):
     """The verbs by which parcels come in."""
 
-    def look_for_undated(self, org: Ref) -> None:
+    def look_for_undated(self, reading: Reading, org: Ref) -> None:
         """Look whether any order came without its date: where none did, no order is looked for among them.
 
         Ask once a batch; `write` looks again, in its own transaction.
         """
-        with self._data.reading() as reading:
-            self._undated[org] = store.any_undated(reading, org=org, shards=self._limits.shards)
+        self._undated[org] = store.any_undated(reading, org=org, shards=self._limits.shards)
 
     def order_key(self, org: Ref, told: ToldOrder) -> OrderKey:
         """Return how an order is recognised: bucketed by its own date, so that the same order has one place for ever."""
-        index = self._index(org)
-        bucket = UNDATED if told.ordered is None else day_bucket(told.ordered)
-        name = order_value(order_scope(told), told.belongings.order_number.open())
-        digests = Digests(_digest(name, *_rest(told)), _digest(*_sender(told)))
-        if bucket == UNDATED:
-            made, sought = index.tags_to_write(ORDER, UNDATED, name)
-            return OrderKey(bucket, sought[0][1], tuple(sought), digests, (made,))
-        if self._periods.ended(org, place_of(bucket)[0]):
-            made, sought = index.tags_to_write(ORDER, UNDATED, name)
-            sought += index.tags_to_seek(ORDER, (HELD_BUCKET,), name)
-            return OrderKey(bucket, digests.recipient, tuple(sought), digests, (made,), ended=True)
-        made, dated = index.tags_to_write(ORDER, bucket, name)
-        if not self._undated.get(org, True):
-            return OrderKey(bucket, dated[0][1], tuple(dated), digests, (made,))
-        # An order that once came without its date is the same order.
-        undated, sought = index.tags_to_write(ORDER, UNDATED, name)
-        return OrderKey(bucket, dated[0][1], (*dated, *sought), digests, (made, undated))
+        return self.order_keys(org, (told,))[0]
+
+    def order_keys(self, org: Ref, several: Sequence[ToldOrder]) -> list[OrderKey]:
+        """Return the same for the orders of a batch: what their days and their sender have in common is worked out once."""
+        index, undated = self._index(org), self._undated.get(org, True)
+        markers: dict[int, tuple[KeyMoment, Tags] | None] = {}
+        senders: dict[int, bytes] = {}  # by identity: most orders of a batch have one sender
+        keys: list[OrderKey] = []
+        for told in several:
+            name = order_value(order_scope(told), told.belongings.order_number.open())
+            digests = Digests(_digest(name, *_rest(told)), _sender_digest(told, senders))
+            bucket = UNDATED if told.ordered is None else day_bucket(told.ordered)
+            if bucket not in markers:
+                over = bucket != UNDATED and self._periods.ended(org, place_of(bucket)[0])
+                markers[bucket] = None if over else index.marker(ORDER, bucket)
+            marker = markers[bucket]
+            if marker is None:
+                made, sought = index.tags_to_write(ORDER, UNDATED, name)
+                sought += index.tags_to_seek(ORDER, (HELD_BUCKET,), name)
+                keys.append(OrderKey(bucket, digests.recipient, tuple(sought), digests, (made,), ended=True))
+                continue
+            made, tags = marker
+            own = tags(name)
+            if bucket == UNDATED or not undated:
+                keys.append(OrderKey(bucket, own[0][1], tuple(own), digests, (made,)))
+                continue
+            # An order that once came without its date is the same order.
+            also, sought = index.tags_to_write(ORDER, UNDATED, name)
+            keys.append(OrderKey(bucket, own[0][1], (*own, *sought), digests, (made, also)))
+        return keys
 
     def order_mark(self, org: Ref, merchant: str, number: Private) -> bytes:
         """Return how an exemption recognises its order before it is issued, whatever date it comes with: sixteen bytes under a key
@@ -178,6 +190,16 @@ def _sender(told: ToldOrder) -> tuple[str, ...]:
     hands = told.belongings.hands
     said = _opened(told.sender)
     return said if hands is None else (*said, "by hand", *(each.open() for each in hands))
+
+
+def _sender_digest(told: ToldOrder, known: dict[int, bytes]) -> bytes:
+    """Return the digest of what an order says of its sender, worked out once for orders that share one."""
+    if told.belongings.hands is not None:
+        return _digest(*_sender(told))
+    digest = known.get(id(told.sender))
+    if digest is None:
+        digest = known[id(told.sender)] = _digest(*_sender(told))
+    return digest
 
 
 def _opened(party: Party) -> tuple[str, ...]:

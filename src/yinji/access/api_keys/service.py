@@ -107,6 +107,12 @@ class ApiKeys:
             return None
         return known[0] if isinstance(rules.holds(known[0], now_ms=now), Allow) else None
 
+    def read_before(self, text: str) -> Ref | None:
+        """Return which key this process once read under this text, though it may have ceased to hold: for nothing but reading it anew."""
+        proof = rules.proof_of(text)
+        known = self._known.get(proof) if proof else None
+        return None if known is None else known[0].ref
+
     def recognise(self, text: str) -> ApiKey | Refuse:
         """Return the key with this text. It is sought by its hash, so that how long it takes tells nothing about a key."""
         if (known := self.remembered(text)) is not None:

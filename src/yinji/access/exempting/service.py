@@ -90,10 +90,9 @@ class Exemptions:
         with self._data.reading() as reading:
             return store.every(reading, org)
 
-    def any_open(self, org: Ref) -> bool:
+    def any_open(self, reading: Reading, org: Ref) -> bool:
         """Tell whether an organisation has any exemption that is asked for or approved: one short look."""
-        with self._data.reading() as reading:
-            return store.any_open(reading, org)
+        return store.any_open(reading, org)
 
     def of_orders(self, org: Ref, tags: Mapping[Shard, Collection[bytes]]) -> dict[bytes, Exemption]:
         """Return, by tag, what is asked for or approved for some orders and has not expired."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Index, select, text, update
+from sqlalchemy import Column, ColumnElement, Index, bindparam, select, text, update
 
 from yinji.access.exempting.model import OPEN, Exemption, ExemptionState, Ground
 from yinji.db.schema import BINARY, MOMENT, SMALL, TEXT, place, table
@@ -39,6 +39,7 @@ EXEMPTIONS: Final = table(
 """An order has one open exemption: its tag stands here only while that is open."""
 
 _T: Final = EXEMPTIONS.c
+_ANY: Final = select(_T.ref).where(_T.org_id == bindparam("of_org"), _KNOWS).limit(1)
 _COLUMNS: Final = tuple(EXEMPTIONS.columns)
 _TAG_AT: Final = [each.name for each in _COLUMNS].index("order_tag")
 _PARCEL_AT: Final = [each.name for each in _COLUMNS].index("parcel")
@@ -71,7 +72,7 @@ def one(work: Work, *, org: Ref, shard: Shard, ref: Ref) -> Exemption | None:
 
 def any_open(reading: Reading, org: Ref) -> bool:
     """Tell whether an organisation has any exemption that knows its order: most have none, and ask no further."""
-    return reading.first(select(_T.ref).where(_T.org_id == org, _KNOWS).limit(1)) is not None
+    return reading.first(_ANY, {"of_org": org}) is not None
 
 
 def by_tag(reading: Reading, tags: Collection[bytes], *, org: Ref, shard: Shard) -> dict[bytes, Exemption]:

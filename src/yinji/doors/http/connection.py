@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
+from functools import lru_cache
+from typing import Final, cast
 
 from litestar.types import Scope
 
 from yinji.doors.http.language import COOKIE, chosen_language, cookies_of
 from yinji.kernel.said import Language
+
+_BROWSERS_REMEMBERED: Final = 256
 
 
 def method_of(scope: Scope) -> str:
@@ -17,7 +20,10 @@ def method_of(scope: Scope) -> str:
 
 def header(scope: Scope, name: bytes) -> str:
     """Return a request's header, or "". ``name`` in small letters."""
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+    for key, value in scope["headers"]:
+        if key == name:
+            return value.decode("latin-1")
+    return ""
 
 
 def cookies(scope: Scope) -> dict[str, str]:
@@ -27,4 +33,12 @@ def cookies(scope: Scope) -> dict[str, str]:
 
 def language_of(scope: Scope) -> Language:
     """Return the language of whoever asks."""
-    return chosen_language(cookies(scope).get(COOKIE, ""), header(scope, b"accept-language"))
+    accept = header(scope, b"accept-language")
+    if not header(scope, b"cookie"):  # a program, mostly
+        return _asked_for(accept)
+    return chosen_language(cookies(scope).get(COOKIE, ""), accept)
+
+
+@lru_cache(maxsize=_BROWSERS_REMEMBERED)
+def _asked_for(accept: str) -> Language:
+    return chosen_language("", accept)

@@ -29,6 +29,8 @@ ALWAYS: Final = {
 }
 
 _ALWAYS: Final = [(name.encode(), value.encode()) for name, value in ALWAYS.items()]
+_HSTS: Final = (b"strict-transport-security", HSTS.encode())
+_KEPT_NOWHERE: Final = (b"cache-control", b"no-store")
 
 KEPT: Final = "/assets/"
 """What anybody may keep: style sheets and scripts, which hold nobody. All else is kept nowhere unless it says otherwise."""
@@ -45,12 +47,12 @@ def headed(app: ASGIApp) -> ASGIApp:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 given = message["headers"]
-                added = [*_ALWAYS]
+                headers = [*given, *_ALWAYS]
                 if scope["scheme"] == "https":
-                    added.append((b"strict-transport-security", HSTS.encode()))
-                if not scope["path"].startswith(KEPT) and not any(name == b"cache-control" for name, _ in given):
-                    added.append((b"cache-control", b"no-store"))
-                message["headers"] = [*given, *added]
+                    headers.append(_HSTS)
+                if not scope["path"].startswith(KEPT) and b"cache-control" not in dict(given):
+                    headers.append(_KEPT_NOWHERE)
+                message["headers"] = headers
             await send(message)
 
         await app(scope, receive, with_headers)

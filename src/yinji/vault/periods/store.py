@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Column, select, update
+from sqlalchemy import Column, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from yinji.db.schema import BINARY, MOMENT, NUMBER, place, table
@@ -33,6 +33,7 @@ PERIODS: Final = table(
 )
 
 _PERIOD: Final = tuple(PERIODS.c[name] for name in PeriodRow._fields)
+_OF_ORG: Final = select(*_PERIOD).where(PERIODS.c.org_id == bindparam("of_org")).order_by(PERIODS.c.period)
 
 
 def add_period(work: Work, row: PeriodRow, *, org: Ref, shard: Shard) -> None:
@@ -49,8 +50,7 @@ def period(reading: Reading, *, org: Ref, shard: Shard, period: int) -> PeriodRo
 
 def periods(reading: Reading, *, org: Ref) -> list[PeriodRow]:
     """Return every period of an organisation that was ever begun."""
-    rows = reading.rows(select(*_PERIOD).where(PERIODS.c.org_id == org).order_by(PERIODS.c.period))
-    return [_period_row(row) for row in rows]
+    return [_period_row(row) for row in reading.rows(_OF_ORG, {"of_org": org})]
 
 
 def share_periods(work: Work, *, org: Ref) -> None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from dataclasses import replace
-from itertools import count
 from typing import Any, Final, NamedTuple
 
 from yinji.doors.http.problems import Refused
@@ -30,7 +28,13 @@ GROUP_MAX: Final = 64
 """Orders of one group. Larger ones gain little and make everybody in them wait longer (measured)."""
 
 GATHER_SECONDS: Final = 0.002
-"""How long a group waits for company: a commit that is shared costs each a part of it."""
+"""How long a group waits for somebody more while fewer are there than last time: a commit that is shared costs each a part of it."""
+
+GATHER_LOOKS_MAX: Final = 5
+"""How often it waits so long again because somebody did come: ten milliseconds in all."""
+
+_COMPANIES_MAX: Final = 1_000
+"""Accounts and merchants of which it is remembered how many came together."""
 
 WAITING_MAX: Final = 2_048
 """Orders that may wait in one process; beyond it the answer is 503 with Retry-After."""
@@ -44,48 +48,99 @@ class _Waiting(NamedTuple):
     answer: asyncio.Future[tuple[Answer, bool]]
 
 
+class Gathering:
+    """Orders that wait for the next group of their kind."""
+
+    def __init__(self, company: int) -> None:
+        """``company`` is how many came together last time."""
+        self.waiting: deque[_Waiting] = deque()
+        self._company = company
+        self._all_there: asyncio.Future[None] | None = None
+
+    def put(self, mine: _Waiting) -> None:
+        """Let one more wait."""
+        self.waiting.append(mine)
+        if self._all_there is not None and len(self.waiting) >= self._company and not self._all_there.done():
+            self._all_there.set_result(None)
+
+    async def gathered(self) -> None:
+        """Return when as many wait as came together last time, or when nobody more comes.
+
+        Who is answered together asks together again: programs keep so many connections, each with one request after the other. Whoever is
+        alone waits for nobody.
+        """
+        for _ in range(GATHER_LOOKS_MAX):
+            here = len(self.waiting)
+            if here >= self._company:
+                return
+            self._all_there = asyncio.get_running_loop().create_future()
+            await asyncio.wait((self._all_there,), timeout=GATHER_SECONDS)
+            if len(self.waiting) == here:
+                return
+
+    def next_group(self) -> list[_Waiting]:
+        """Take the next group; whoever it leaves here keeps it company next time."""
+        group = _next_group(self.waiting)
+        self._company = min(len(group) + len(self.waiting), GROUP_MAX)
+        return group
+
+    @property
+    def company(self) -> int:
+        """How many came together the last time that anybody did."""
+        return self._company
+
+
 class Grouping:
     """The groups of one process. Used on its event loop only."""
 
     def __init__(self) -> None:
         """Nobody waits."""
-        self._queues: dict[_Key, deque[_Waiting]] = {}
+        self._queues: dict[_Key, Gathering] = {}
+        self._companies: dict[_Key, int] = {}
         self._workers: set[asyncio.Task[None]] = set()
         self._waiting = 0
-        self._lines = count()
 
     async def issue(self, visitor: Visitor, merchant: str, order: Order) -> tuple[Answer, bool]:
-        """Return what became of one order, and whether its number is a specimen's, after the commit of its group."""
+        """Return what became of one order, and whether its number is a specimen's, after the commit of its group.
+
+        Orders are told apart by their ``line``: `read_orders` gives no two of a process the same.
+        """
         if self._waiting >= WAITING_MAX:
             raise Refused(Refuse(Refusal.NODE_CROWDED))
         house = visitor.house
         key = (house.account.ref, house.specimens_only, merchant)
-        mine = _Waiting(replace(order, line=next(self._lines)), asyncio.get_running_loop().create_future())
+        mine = _Waiting(order, asyncio.get_running_loop().create_future())
         queue = self._queues.get(key)
         if queue is None:
-            queue = self._queues[key] = deque()
+            queue = self._queues[key] = Gathering(self._companies.get(key, 1))
             worker = asyncio.create_task(self._work(key, queue, visitor, merchant))
             self._workers.add(worker)
             worker.add_done_callback(self._workers.discard)
-        queue.append(mine)
+        queue.put(mine)
         self._waiting += 1
         try:
             return await mine.answer
         finally:
             self._waiting -= 1
 
-    async def _work(self, key: _Key, queue: deque[_Waiting], visitor: Visitor, merchant: str) -> None:
+    async def _work(self, key: _Key, queue: Gathering, visitor: Visitor, merchant: str) -> None:
         """Issue group after group until nobody waits."""
         try:
             while True:
-                if len(queue) < GROUP_MAX:
-                    await asyncio.sleep(GATHER_SECONDS)
-                group = _next_group(queue)
+                await queue.gathered()
+                company = queue.company
+                group = queue.next_group()
                 if not group:
+                    self._remember(key, company)
                     return
                 await _answer(group, visitor, merchant)
         finally:
             del self._queues[key]
+
+    def _remember(self, key: _Key, company: int) -> None:
+        if len(self._companies) >= _COMPANIES_MAX:
+            self._companies.clear()
+        self._companies[key] = company
 
 
 def grouping_of(app_state: Any) -> Grouping:  # noqa: ANN401 - the framework's state is a bag

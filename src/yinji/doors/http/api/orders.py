@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Annotated, Any, Final
 
 import msgspec
@@ -24,6 +25,7 @@ from yinji.access.api_keys.model import Scope
 from yinji.doors.http.api.grouping import Grouping, check_here, grouping_of, issue_here, look_here
 from yinji.doors.http.api.orders_model import ItemProblem, OrderOut, OrdersOut, request_schema
 from yinji.doors.http.api.orders_reading import Given, read_orders
+from yinji.doors.http.api.reference_answers import refusing
 from yinji.doors.http.problems import Refused
 from yinji.doors.http.visitor import Asking, Visitor, signed
 from yinji.doors.intake.presets.shelf import preset_called
@@ -35,7 +37,9 @@ from yinji.kernel.refusal_words import WORDS
 from yinji.kernel.said import Language
 
 _JSON: Final = "application/json"
+_CSV: Final = "text/csv"
 _ENCODER: Final = msgspec.json.Encoder()
+_REFUSALS: Final = refusing(HTTPStatus.UNPROCESSABLE_ENTITY)
 _HANDED_IN: Final = RequestBody(content={_JSON: OpenAPIMediaType(schema=request_schema())}, required=True)  # type: ignore[arg-type]  # a schema as it is written
 
 
@@ -56,7 +60,7 @@ class TakesOrders(Operation):
     operation_class=TakesOrders,
     tags=["waybills"],
     summary="Issue waybills for orders",
-    responses={200: ResponseSpec(OrdersOut, description="An answer for each order, in their order.")},
+    responses={200: ResponseSpec(OrdersOut, description="An answer for each order, in their order."), **_REFUSALS},
 )
 async def issue_waybills(
     request: Request[Any, Any, Any],
@@ -77,6 +81,10 @@ async def issue_waybills(
     operation_class=TakesOrders,
     tags=["waybills"],
     summary="Which order left under which number, as a platform's form",
+    responses={
+        200: ResponseSpec(str, media_type=_CSV, description="The form, with a byte order mark where its preset has one."),
+        **_REFUSALS,
+    },
 )
 async def ship_back(
     request: Request[Any, Any, Any],
@@ -99,7 +107,7 @@ async def ship_back(
         paper.write(Sent(each.order, (), (each.number, *each.subs)) for each in told.orders if each.number)
     return Response(
         out.getvalue(),
-        media_type="text/csv; charset=utf-8",
+        media_type=_CSV,
         headers={
             "content-disposition": 'attachment; filename="shipped.csv"',
             "x-rows": str(paper.rows),

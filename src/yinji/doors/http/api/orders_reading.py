@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import count
 from typing import Annotated, Any, Final, NamedTuple, TypeVar
 
 import msgspec
@@ -39,6 +40,12 @@ _CODES: Final = {
     "ordered": Refusal.DATE_MALFORMED,
     "recipient.until": Refusal.DATE_MALFORMED,
 }
+_LINES: Final = count()
+"""Where an order stands is said by its place in the answer; inside, it is known by a number that no other order of this process has, so
+that orders of several requests can be one group.
+"""
+
+_HOUR_MS: Final = 3_600_000
 _NO_SORTING: Final = SortingIn()
 _NO_CARRIAGE: Final = CarriageIn()
 
@@ -97,11 +104,9 @@ class _Decoders(NamedTuple):
 
 def read_orders(body: bytes, house: House) -> tuple[str, list[Given]]:
     """Return the merchant and the orders of a request; raises `Refused` for a body that is no request at all."""
-    bounds = Bounds.around(
-        moment(house.clock.now_ms()),
-        cell_characters_max=house.settings.cell_characters_max,
-        order_days_max=house.settings.order_days_max,
-    )
+    settings = house.settings
+    now_ms = house.clock.now_ms()
+    bounds = _bounds(now_ms - now_ms % _HOUR_MS, settings.cell_characters_max, settings.order_days_max)
     decoders = _decoders(bounds.cell_characters_max)
     try:
         whole = decoders.whole.decode(body)  # 1
@@ -110,7 +115,7 @@ def read_orders(body: bytes, house: House) -> tuple[str, list[Given]]:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Refused(_refusal_of(error)) from None
     _require_merchant(whole.merchant)
-    return whole.merchant, [_read(each, line, bounds) for line, each in enumerate(whole.orders)]
+    return whole.merchant, [_read(each, bounds) for each in whole.orders]
 
 
 def _one_by_one(body: bytes, decoders: _Decoders, bounds: Bounds) -> tuple[str, list[Given]]:
@@ -120,9 +125,9 @@ def _one_by_one(body: bytes, decoders: _Decoders, bounds: Bounds) -> tuple[str, 
         raise Refused(_refusal_of(error)) from None
     _require_merchant(loose.merchant)
     given: list[Given] = []
-    for line, raw in enumerate(loose.orders):
+    for raw in loose.orders:
         try:
-            given.append(_read(decoders.one.decode(raw), line, bounds))
+            given.append(_read(decoders.one.decode(raw), bounds))
         except (msgspec.ValidationError, UnicodeDecodeError) as error:
             given.append(Given(_number_in(raw, decoders), None, (_refusal_of(error),)))
     return loose.merchant, given
@@ -154,6 +159,12 @@ def _refusal_of(error: Exception) -> Refuse:
 
 
 @lru_cache(maxsize=4)
+def _bounds(hour_ms: int, characters_max: int, days_max: int) -> Bounds:
+    """Return what orders may say in the hour that begins at ``hour_ms``: days begin with an hour, in Beijing as anywhere near it."""
+    return Bounds.around(moment(hour_ms), cell_characters_max=characters_max, order_days_max=days_max)
+
+
+@lru_cache(maxsize=4)
 def _decoders(characters_max: int) -> _Decoders:
     return _Decoders(
         person_decoder(OrdersIn, characters_max),
@@ -169,17 +180,18 @@ def _wrapping(characters_max: int) -> Callable[[type, Any], Private]:
     def wrapped(kind: type, value: Any) -> Private:  # noqa: ANN401 - whatever JSON holds
         if kind is not Private or not isinstance(value, str):
             raise _Unfit(Refusal.BODY_UNREADABLE)
-        text = one_line(value).strip()
+        plain = value.isprintable() and "  " not in value  # nearly every text: asked once, not three times
+        text = (value if plain else one_line(value)).strip()
         if len(text) > characters_max:
             raise _Unfit(Refusal.CELL_TOO_LONG)
-        if not text.isprintable():
+        if not plain and not text.isprintable():
             raise _Unfit(Refusal.CELL_UNPRINTABLE)
         return Private(text)
 
     return wrapped
 
 
-def _read(given: OrderIn, line: int, bounds: Bounds) -> Given:
+def _read(given: OrderIn, bounds: Bounds) -> Given:
     refused: list[Refuse] = []
     wrong = order_number(given.number)
     if wrong is None and not given.number.isprintable():
@@ -194,7 +206,7 @@ def _read(given: OrderIn, line: int, bounds: Bounds) -> Given:
     carriage = _carriage(given.carriage, refused)
     if refused:
         return Given(given.number if wrong is None else "", None, tuple(refused))
-    person = given.recipient
+    person, line = given.recipient, next(_LINES)
     party = Party(person.name, person.phone, person.address, PartyKind(person.kind), person.handle, person.until)
     order = Order(
         line=line,
@@ -218,6 +230,8 @@ def _read(given: OrderIn, line: int, bounds: Bounds) -> Given:
 def _sorting(given: SortingIn, refused: list[Refuse]) -> Sorting:
     if given is _NO_SORTING or given == _NO_SORTING:
         return Sorting()
+    if not (given.mark or given.centre or given.door) and not isinstance(code := sorting_code(given.code), Refusal):
+        return Sorting(code)  # what most programs send: the code alone
     read = {"code": sorting_code(given.code)}
     read |= {name: sorting_place(getattr(given, name)) for name in ("mark", "centre", "door")}
     refused += [Refuse(value, f"sorting.{name}") for name, value in read.items() if isinstance(value, Refusal)]
