@@ -20,6 +20,7 @@ from yinji.waybill.model import NumberState, Waybill, WaybillKind
 from yinji.waybill.parcel.model import ParcelState
 
 ALL = Wanted(MIDNIGHT_MS - DAY_MS, MIDNIGHT_MS + DAY_MS)
+NARROW = Wanted(0, 1, NumberState.ISSUED, ParcelState.ANNOUNCED, WaybillKind.PRIVACY, outlet="A", channel="api", merchant="M")
 
 
 def explained(reading: Reading, query: Select[Any]) -> str:
@@ -68,12 +69,15 @@ def test_pages_show_each_waybill_once_newest_first(listed: tuple[Database, list[
 
 
 def test_a_filter_lets_through_what_it_names_and_nothing_else(listed: tuple[Database, list[Waybill]]) -> None:
-    database, _ = listed
+    database, own = listed
     outlet = Wanted(ALL.since_ms, ALL.until_ms, outlet="B")
     voided = Wanted(ALL.since_ms, ALL.until_ms, state=NumberState.VOIDED, kind=WaybillKind.EXEMPT)
     announced = Wanted(ALL.since_ms, ALL.until_ms, parcel=ParcelState.ANNOUNCED)
     assert [len(walked(database, each, shards=2)[0]) for each in (outlet, voided, announced)] == [4, 3, 12]
     assert walked(database, Wanted(ALL.since_ms, ALL.until_ms, channel="other"), shards=2)[0] == []
+    merchant = own[0].merchant
+    assert len(walked(database, Wanted(ALL.since_ms, ALL.until_ms, merchant=merchant), shards=2)[0]) == 12
+    assert walked(database, Wanted(ALL.since_ms, ALL.until_ms, merchant=f"{merchant}-2"), shards=2)[0] == []
 
 
 def test_a_walk_that_was_cut_goes_on_and_passes_nothing_over(
@@ -91,7 +95,7 @@ def test_a_page_is_a_range_of_the_primary_key_read_backwards(database_factory: C
     database = database_factory()
     written(database, (OWN, bills(50, at_ms=MIDNIGHT_MS)))
     queries = (
-        store.page_query(Wanted(0, 1, outlet="A"), org=OWN, shard=FIRST_SHARD, before=b"\xff" * 16, least=b"\0" * 6, limit=10),
+        store.page_query(NARROW, org=OWN, shard=FIRST_SHARD, before=b"\xff" * 16, least=b"\0" * 6, limit=10),
         store.floor_query(org=OWN, shard=FIRST_SHARD, since_ms=0, before=b"\xff" * 16, walk=10),
     )
     with database.reading() as reading:

@@ -9,6 +9,7 @@ from yinji.access.accounts import rules, store
 from yinji.access.accounts.hashing import SALT_BYTES, fresh_secret, hashed, matches
 from yinji.access.accounts.model import Kept, Named
 from yinji.access.model import Account, Post
+from yinji.access.views import store as views
 from yinji.db.database import Database
 from yinji.db.trouble import Clash
 from yinji.db.work import forbid_open_work
@@ -63,7 +64,7 @@ class Accounts:
         return Opened(named, secret)
 
     def close(self, code: str, *, actor: Actor) -> Refuse | None:
-        """Close an account: from this transaction on it signs in no more, declares nothing, and approves nothing."""
+        """Close an account: from this transaction on it signs in no more, declares nothing, and approves nothing; its views go."""
         decided = rules.may_close(by=actor.post)
         if not isinstance(decided, Allow):
             return as_refusal(decided)
@@ -77,6 +78,7 @@ class Accounts:
                 return Refuse(Refusal.ACCOUNT_CLOSED, code)
             entry = Entry(Event.ACCOUNT_CLOSED, actor, Purpose.TEND_NODE, now, about=(ref,), ground=kept.account.post.value)
             store.close(work, ref, at_ms=now, entry=entry)
+            views.forget(work, ref)
         return None
 
     def every(self, org: Ref) -> list[Named]:
@@ -91,11 +93,12 @@ class Accounts:
         """
         forbid_open_work("accounts.sign_in")
         with self._data.reading() as reading:  # 1
-            kept = store.kept(reading, code)
+            kept = store.kept(reading, code) if rules.is_account(code) else None
         if kept is None:
             matches(secret, b"", b"")  # as long as for one that is there
             return Refuse(Refusal.SIGN_IN_WRONG)
         if kept.closed_ms:
+            matches(secret, b"", b"")  # as above
             return Refuse(Refusal.ACCOUNT_CLOSED, code)
         ref = kept.account.ref
         with self._data.work() as work:  # 2

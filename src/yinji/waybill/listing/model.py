@@ -27,11 +27,12 @@ class Wanted:
     kind: WaybillKind | None = None
     outlet: str = ""
     channel: str = ""
+    merchant: str = ""
 
     @property
     def narrows(self) -> bool:
         """True if it leaves out any waybill of its days."""
-        return any((self.state, self.parcel, self.kind, self.outlet, self.channel))
+        return any((self.state, self.parcel, self.kind, self.outlet, self.channel, self.merchant))
 
 
 @dataclass(frozen=True, slots=True)

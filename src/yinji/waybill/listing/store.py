@@ -67,6 +67,8 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
         told.append(WAYBILLS.c.outlet == wanted.outlet)
     if wanted.channel:
         told.append(WAYBILLS.c.channel == wanted.channel)
+    if wanted.merchant:
+        told.append(WAYBILLS.c.merchant == wanted.merchant)
     if wanted.parcel is not None:
         told.append(_STATE.in_((int(wanted.parcel),)))
     return told

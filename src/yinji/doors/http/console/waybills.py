@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from litestar import Request, Response, get, post
 from litestar.response import Redirect
 
 from yinji.access.desks import Desk
 from yinji.access.rules import POSTS, SEARCHES
-from yinji.doors.http.console.asked import Form, begins_ms, day_of, ref_of
+from yinji.access.views.model import Offered, SavedView
+from yinji.doors.http.console.asked import Form, ref_of
+from yinji.doors.http.console.waybill_filter import HERE, PLAIN, Filter, read_filter
+from yinji.doors.http.console.waybill_view_words import SAVE_WORDS, offered_tabs, saving
 from yinji.doors.http.console.waybill_words import KINDS, NUMBERS, PURPOSES, choices, member, parcel_tag
 from yinji.doors.http.look import Choice, Column, Kind, Problem, Row
 from yinji.doors.http.pages import page
@@ -19,6 +20,7 @@ from yinji.doors.http.problems import Refused, status_of
 from yinji.doors.http.visitor import Asking, Visitor, signed
 from yinji.flows.find_parcels import Hit, find_by_last_four, find_by_order, find_parcels
 from yinji.flows.house import House
+from yinji.flows.keep_views import offer_views
 from yinji.flows.list_waybills import list_waybills
 from yinji.flows.show_waybill import waybill_numbered
 from yinji.flows.sit_at_desk import kept_from
@@ -29,20 +31,15 @@ from yinji.kernel.private import Private
 from yinji.kernel.purpose import Purpose
 from yinji.kernel.refusals import Refusal
 from yinji.kernel.said import Said
-from yinji.waybill.listing.model import WALK_MAX, Page, Wanted
-from yinji.waybill.model import NumberState, Waybill, WaybillKind
-from yinji.waybill.parcel.model import STATE_WORDS, ParcelState
-from yinji.waybill.rules import is_outlet
+from yinji.waybill.listing.model import WALK_MAX, Page
+from yinji.waybill.model import Waybill
+from yinji.waybill.parcel.model import ParcelState
 
-HERE: Final = "/console/waybills"
-DAYS: Final = 30
-"""Days that are shown where none are named, today among them."""
-
-WORDS: Final = {
+WORDS: Final = SAVE_WORDS | {
     "title": Said("运单", "Waybills"),
     "help": Said(
-        "按日期、状态、网点和渠道筛选运单；这里不显示任何人。",
-        "Waybills by day, state, outlet and channel. Nobody is shown here.",
+        "按日期、状态、商家、网点和渠道筛选运单，常用的筛选可存为视图；这里不显示任何人。",
+        "Waybills by day, state, merchant, outlet and channel; filters in frequent use are kept as views. Nobody is shown here.",
     ),
     "search": Said("查找", "Search"),
     "search_help": Said(
@@ -55,6 +52,7 @@ WORDS: Final = {
     "merchant": Said("商家代码", "Merchant code"),
     "merchant_hint": Said("仅按订单号查找时填写", "for order numbers only"),
     "purpose": Said("目的", "Purpose"),
+    "days": Said("日期", "Days"),
     "first": Said("起始日期", "From"),
     "last": Said("截止日期", "To"),
     "number_state": Said("单号状态", "Number"),
@@ -75,7 +73,6 @@ WORDS: Final = {
     "recorded": Said("本次查找已记入证据。", "This search was recorded in the evidence."),
     "deliver": Said("派件页", "Delivery page"),
 }
-EVERY: Final = Said("不限", "any")
 BY: Final = {
     "number": Said("单号", "waybill number"),
     "order": Said("订单号", "order number"),
@@ -106,20 +103,36 @@ _FOUND: Final = (
 
 @get("/waybills", opt=signed())
 async def show_waybills(request: Request[Any, Any, Any], visitor: Asking) -> Response[str]:
-    """Show one page of what the filter lets through."""
+    """Show one page of what the filter lets through: of the address, of the view that it names, or of the account's first view."""
     asked = {name: value for name, value in request.query_params.items() if isinstance(value, str) and value}
+    offered = await visitor.ask(offer_views)
+    view = _view(asked, offered)
     today = beijing_day(visitor.house.clock.now_ms())
-    wanted = _wanted(asked, today)
+    named = not asked.keys() - {"view", "before"}
+    chosen = read_filter(dict(view.asked) if view and named else asked, today)
     before = ref_of(asked["before"]) if "before" in asked else None
-    shown = await visitor.ask(list_waybills, wanted, before=before)
+    shown = await visitor.ask(list_waybills, chosen.wanted(), before=before)
     return page(
         "console/waybills.html",
         WORDS,
         visitor,
-        shown=_listed(shown, asked),
-        fields=_fields(asked, today),
+        shown=_listed(shown, chosen, view, paged=before is not None),
+        fields=chosen.fields(),
+        tabs=offered_tabs(offered, view, plain=chosen.parts == PLAIN),
+        saving=saving(visitor.house, chosen.parts, view),
         search=_search(visitor),
     )
+
+
+def _view(asked: dict[str, str], offered: Offered) -> SavedView | None:
+    """Return the view that an address names, or the account's first where it asks for nothing at all; raises `Refused` for another's."""
+    if "view" not in asked:
+        return None if asked else next((each for each in offered.every if each.ref == offered.first), None)
+    ref = ref_of(asked["view"], unknown=Refusal.VIEW_UNKNOWN)
+    found = next((each for each in offered.every if each.ref == ref), None)
+    if found is None:
+        raise Refused(Refuse(Refusal.VIEW_UNKNOWN))
+    return found
 
 
 @post("/waybills/search", opt=signed(), status_code=200)
@@ -157,44 +170,17 @@ def _sought(house: House, by: str, text: Private, data: dict[str, str]) -> tuple
             return Refuse(Refusal.BODY_UNREADABLE)
 
 
-def _wanted(asked: dict[str, str], today: date) -> Wanted:
-    for code in ("outlet", "channel"):
-        if code in asked and not is_outlet(asked[code]):
-            raise Refused(Refuse(Refusal.OUTLET_MALFORMED))
-    first, last = day_of(asked.get("first", ""), today - timedelta(days=DAYS - 1)), day_of(asked.get("last", ""), today)
-    return Wanted(
-        since_ms=begins_ms(first),
-        until_ms=begins_ms(last, later=1),
-        state=member(NumberState, asked.get("state", "")),
-        parcel=member(ParcelState, asked.get("parcel", "")),
-        kind=member(WaybillKind, asked.get("kind", "")),
-        outlet=asked.get("outlet", ""),
-        channel=asked.get("channel", ""),
-    )
-
-
-def _listed(shown: Page, asked: dict[str, str]) -> dict[str, object]:
-    kept = {name: value for name, value in asked.items() if name != "before"}
-    later = f"{HERE}?{urlencode(kept | {'before': show_ref(shown.after)})}" if shown.after else ""
+def _listed(shown: Page, chosen: Filter, view: SavedView | None, *, paged: bool) -> dict[str, object]:
+    kept = {"view": show_ref(view.ref)} if view else {}
     return {
         "rows": [_row(bill, state) for bill, state in shown.rows],
         "columns": _COLUMNS,
-        "later": later,
-        "newest": f"{HERE}?{urlencode(kept)}" if "before" in asked else "",
+        "later": chosen.address(**kept, before=show_ref(shown.after)) if shown.after else "",
+        "newest": chosen.address(**kept) if paged else "",
         "cut": shown.cut,
         "walked": WALK_MAX,
-        "clear": HERE if asked else "",
-    }
-
-
-def _fields(asked: dict[str, str], today: date) -> dict[str, object]:
-    return {
-        "asked": {"outlet": "", "channel": "", **asked},
-        "first": asked.get("first", str(today - timedelta(days=DAYS - 1))),
-        "last": asked.get("last", str(today)),
-        "states": choices(NUMBERS, asked.get("state", ""), among=list(NumberState)[3:8], every=EVERY),
-        "parcels": choices(STATE_WORDS, asked.get("parcel", ""), every=EVERY),
-        "kinds": choices(KINDS, asked.get("kind", ""), every=EVERY),
+        "clear": f"{HERE}?days={PLAIN['days']}" if view or chosen.parts != PLAIN else "",
+        "view": kept.get("view", ""),
     }
 
 
