@@ -26,20 +26,25 @@ class Call:
 
 
 _TEXT: Final = "text/plain"
-_PDF: Final = "application/pdf"
+_LABELS: Final = "application/pdf, image/png, application/zip"
+_CSV: Final = "text/csv"
+_PAGED: Final = ("cursor", "limit")
+_LISTED: Final = (*_PAGED, "since", "until", "state", "parcel", "kind", "merchant", "outlet", "channel")
 
 ME: Final = Call("showMe", "GET", "/me")
 ISSUE: Final = Call("issueWaybills", "POST", "/waybills", ("dry_run",))
 SHOW: Final = Call("showWaybill", "GET", "/waybills/{number}")
-LIST: Final = Call("listWaybills", "GET", "/waybills", ("cursor", "limit", "since", "until", "state", "outlet", "channel"))
+LIST: Final = Call("listWaybills", "GET", "/waybills", _LISTED)
 SEARCH: Final = Call("searchWaybills", "POST", "/waybills/search", again=False)
 VOID: Final = Call("voidWaybill", "POST", "/waybills/{number}/void", again=False)
-LABELS: Final = Call("printLabels", "POST", "/labels", again=False, gives=_PDF)
+RETURN: Final = Call("returnParcel", "POST", "/waybills/{number}/return")
+SHIPPED: Final = Call("shipBack", "POST", "/shipped", ("preset",), gives=_CSV)
+LABELS: Final = Call("printLabels", "POST", "/labels", again=False, gives=_LABELS)
 PRINTS: Final = Call("reportPrints", "POST", "/prints", again=False)
 TAKE_EVENTS: Final = Call("takeEvents", "POST", "/events")
-LIST_EVENTS: Final = Call("listEvents", "GET", "/waybills/{number}/events", ("cursor", "limit"))
-RANGES: Final = Call("listRanges", "GET", "/numbers/ranges")
-STOCK: Final = Call("showStock", "GET", "/numbers/stock")
+LIST_EVENTS: Final = Call("listEvents", "GET", "/waybills/{number}/events", _PAGED)
+RANGES: Final = Call("listRanges", "GET", "/numbers/ranges", _PAGED)
+STOCK: Final = Call("showStock", "GET", "/numbers/stock", _PAGED)
 RESERVE: Final = Call("reserveNumbers", "PUT", "/numbers/reservations/{key}")
 RESERVATION: Final = Call("showReservation", "GET", "/numbers/reservations/{key}")
 CONFIRM: Final = Call("confirmNumbers", "POST", "/numbers/reservations/{key}/confirm")

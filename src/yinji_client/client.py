@@ -11,6 +11,7 @@ from typing import Any, Final, Self, TypeVar
 
 from yinji_client import calls, records
 from yinji_client.orders import Event, Order
+from yinji_client.pictures import pictures_of
 from yinji_client.retrying import Retries
 from yinji_client.session import Session
 from yinji_client.transport import HttpTransport, Transport
@@ -19,6 +20,9 @@ _T = TypeVar("_T")
 
 BATCH_MAX: Final = 1_000
 """Items of one request."""
+
+_PICTURES: Final = 100
+"""Waybills whose labels are asked for at once as pictures."""
 
 _SECONDS: Final = 60.0
 
@@ -75,11 +79,21 @@ class Client:
         return self._session.ask(records.Waybill, calls.SHOW, calls.SHOW.address(number=number))
 
     def waybills(
-        self, *, first: date | None = None, last: date | None = None, state: str = "", outlet: str = "", channel: str = ""
+        self,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        state: str = "",
+        parcel: str = "",
+        kind: str = "",
+        merchant: str = "",
+        outlet: str = "",
+        channel: str = "",
     ) -> Iterator[records.Waybill]:
-        """Yield every waybill of some days, newest first."""
-        chosen: dict[str, object] = {"since": first, "until": last, "state": state, "outlet": outlet, "channel": channel}
-        query = {name: value for name, value in chosen.items() if value}
+        """Yield every waybill of some days, newest first, of which all that is said holds."""
+        days: dict[str, object] = {"since": first, "until": last}
+        codes = {"state": state, "parcel": parcel, "kind": kind, "merchant": merchant, "outlet": outlet, "channel": channel}
+        query = {name: value for name, value in (days | codes).items() if value}
         while True:
             page = self._session.ask(records.Waybills, calls.LIST, calls.LIST.address(), query=query)
             yield from page.waybills
@@ -96,14 +110,31 @@ class Client:
         """Void a number for good, before its parcel is accepted."""
         return self._session.ask(records.Waybill, calls.VOID, calls.VOID.address(number=number), body={"reason": reason})
 
-    def labels(self, numbers: Iterable[str], *, size: str = "", again: str = "") -> Iterator[bytes]:
-        """Yield the labels as PDF files, of a thousand waybills each. ``again`` is why labels are made that were made before.
+    def send_back(self, number: str) -> records.Return:
+        """Send a parcel back under a number of its own; asked again it is the same one. Its label: `labels` in size ``76x130-return``.
+
+        Takes two looks of the account's day, and shows nobody.
+        """
+        return self._session.ask(records.Return, calls.RETURN, calls.RETURN.address(number=number))
+
+    def shipped(self, orders: Iterable[Order], *, merchant: str = "", preset: str = "general") -> Iterator[bytes]:
+        """Yield a platform's form for batch shipping (CSV) of orders, a file for each thousand; one without a waybill is issued first."""
+        for some in _batches(orders):
+            body = {"merchant": merchant, "orders": [each.told() for each in some]}
+            yield self._session.send(calls.SHIPPED, calls.SHIPPED.address(), query={"preset": preset}, body=body)
+
+    def labels(self, numbers: Iterable[str], *, size: str = "", again: str = "", format: str = "pdf") -> Iterator[bytes]:  # noqa: A002 - the API's word
+        """Yield the labels: ``pdf`` as files of a thousand waybills each, ``png`` as a picture of each package, in their order.
+
+        ``again`` is why labels are made that were made before. Pictures are asked for a hundred waybills at a time; more than a thousand
+        packages in one request are refused (``LABELS_TOO_MANY``).
 
         A request whose answer was lost is not sent again: its labels are counted as printed, and are asked for with ``again``.
         """
-        for some in _batches(numbers):
-            body: dict[str, Any] = {"numbers": some} | ({"size": size} if size else {}) | ({"again": again} if again else {})
-            yield self._session.send(calls.LABELS, calls.LABELS.address(), body=body)
+        told: dict[str, Any] = {"format": format} | ({"size": size} if size else {}) | ({"again": again} if again else {})
+        for some in _batches(numbers, most=BATCH_MAX if format == "pdf" else _PICTURES):
+            answer = self._session.send(calls.LABELS, calls.LABELS.address(), body={"numbers": some} | told)
+            yield from pictures_of(answer) if format == "png" else (answer,)
 
     def report_prints(self, numbers: Sequence[str], *, reason: str) -> int:
         """Say that labels were put on paper once more; return how many waybills counted it."""
@@ -129,12 +160,26 @@ class Client:
             query["cursor"] = page.next
 
     def ranges(self) -> tuple[records.Range, ...]:
-        """Return the number register."""
-        return self._session.ask(records.Ranges, calls.RANGES, calls.RANGES.address()).ranges
+        """Return the whole number register."""
+        query: dict[str, object] = {}
+        found: list[records.Range] = []
+        while True:
+            page = self._session.ask(records.Ranges, calls.RANGES, calls.RANGES.address(), query=query)
+            found += page.ranges
+            if not page.next:
+                return tuple(found)
+            query["cursor"] = page.next
 
     def stock(self) -> records.Stocks:
         """Return how many real numbers there are, together and of each owner."""
-        return self._session.ask(records.Stocks, calls.STOCK, calls.STOCK.address())
+        query: dict[str, object] = {}
+        owners: list[records.Stock] = []
+        while True:
+            page = self._session.ask(records.Stocks, calls.STOCK, calls.STOCK.address(), query=query)
+            owners += page.owners
+            if not page.next:
+                return records.Stocks(page.together, tuple(owners))
+            query["cursor"] = page.next
 
     def reserve(self, key: str, *, owner: str, count: int) -> records.Reserved:
         """Reserve numbers under a key of yours; the same wish again is answered alike."""
@@ -178,7 +223,7 @@ class Client:
         return self._session.send(call, call.address(number=number), query={"sign": sign}).decode()
 
 
-def _batches(items: Iterable[_T]) -> Iterator[list[_T]]:
+def _batches(items: Iterable[_T], *, most: int = BATCH_MAX) -> Iterator[list[_T]]:
     rest = iter(items)
-    while some := list(islice(rest, BATCH_MAX)):
+    while some := list(islice(rest, most)):
         yield some

@@ -96,6 +96,16 @@ class Waybills:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """A parcel's way back: the number it was sent under, and the one it goes back under, ``issued`` now or ``known`` before."""
+
+    original: str
+    number: str
+    status: str
+    specimen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Prints:
     """How many waybills counted a print."""
 
@@ -165,6 +175,7 @@ class Ranges:
     """The number register."""
 
     ranges: tuple[Range, ...]
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +199,7 @@ class Stocks:
 
     together: Stock
     owners: tuple[Stock, ...]
+    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 from tests.simulators.command import founded, invented, order_file, yinji
 
@@ -34,6 +35,10 @@ def test_numbers_are_handed_out_used_voided_and_agree(tmp_path: Path) -> None:
     assert (mine["used"], mine["left"]) == (3, 2)
     number = str(first["numbers"][0]["first"])  # type: ignore[index]  # a list of objects
     assert told(home, "show", number)["owner"] == "PD-1"
+    drawn = yinji(home, "labels", number, "--out", str(tmp_path / "labels.zip"), "--format", "png", "--again")
+    assert drawn.code == 0, drawn.said
+    with ZipFile(tmp_path / "labels.zip") as archive:
+        assert [archive.read(name)[:4] for name in archive.namelist()] == [b"\x89PNG"]
     assert told(home, "void", number, "--reason", "typo")["voided"] is True
     assert yinji(home, "numbers", "void", number, "--reason", "typo").code == 4
     assert told(home, "hand-back", "--owner", "PD-1")["handed_back"] == 2

@@ -75,3 +75,27 @@ def test_the_register_shows_its_ranges_as_they_are_printed(partner: Client) -> N
     real = next(each for each in partner.ranges() if not each.specimen)
     assert real.numbers.first.startswith("QL1000000000000")
     assert real.numbers.count == 100_000
+
+
+def test_registers_go_on_where_a_page_ended(site: Site, partner: Client) -> None:
+    for owner in ("OUT-1", "OUT-2", "OUT-3"):
+        partner.reserve(owner, owner=owner, count=3)
+        partner.confirm(owner)
+    headers = {"authorization": f"Bearer {site.key(Scope.NUMBERS_MANAGE).text.open()}"}
+
+    def pages(path: str, named: str, key: str) -> list[str]:
+        seen: list[str] = []
+        cursor = ""
+        for _ in range(10):
+            told = site.browser.get(f"/api/v1/numbers/{path}?limit=1&cursor={cursor}", headers=headers).json()
+            assert len(told[named]) == 1
+            seen += [each[key] for each in told[named]]
+            if not (cursor := told["next"]):
+                break
+        return seen
+
+    assert pages("stock", "owners", "owner") == ["", "OUT-1", "OUT-2", "OUT-3"]
+    assert pages("ranges", "ranges", "id") == [each.id for each in partner.ranges()]
+    for wrong in ("cursor=abc", "cursor=%22", "limit=0", "limit=1001"):
+        answer = site.browser.get(f"/api/v1/numbers/stock?{wrong}", headers=headers)
+        assert answer.json()["name"] == "BODY_UNREADABLE", wrong

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 from pypdfium2 import PdfDocument
+from zxingcpp import read_barcodes
 
 from tests.leaks.canary import ADDRESS, NAME, PHONE, leaks_in
 from tests.simulators.node import LI, ZHAO
@@ -71,6 +75,11 @@ def test_a_list_goes_on_where_it_ended_and_shows_nobody(desk: Desk) -> None:
             break
     assert sorted(seen) == sorted(numbers)
     assert [each["number"] for each in desk.get("/waybills?state=voided").json()["waybills"]] == [numbers[2]]
+    for query, many in (
+        ("merchant=M", 5), ("merchant=OTHER", 0), ("kind=privacy", 5), ("kind=exempt", 0),
+        ("parcel=announced", 5), ("parcel=delivered", 0), ("channel=api", 5), ("outlet=NB", 0),
+    ):  # fmt: skip
+        assert len(desk.get(f"/waybills?{query}").json()["waybills"]) == many, query
     assert desk.get("/waybills?until=2026-11-01").json() == {"waybills": [], "next": ""}
     for wrong in ("cursor=abc", "limit=0", "state=lost", "since=yesterday"):
         assert desk.get(f"/waybills?{wrong}").json()["name"] == "BODY_UNREADABLE"
@@ -109,8 +118,30 @@ def test_labels_leave_counted_and_a_reprint_says_why(desk: Desk) -> None:
     assert desk.send("/labels", numbers=numbers[:1], again="damaged").status_code == 200
     assert desk.send("/prints", numbers=numbers, reason="printer").json() == {"counted": 2}
     assert [desk.prints(each) for each in numbers] == [3, 2]
-    assert desk.send("/labels", numbers=numbers, format="png").json()["at"] == "format"
+    assert desk.send("/labels", numbers=numbers, format="gif").json()["at"] == "format"
     assert desk.send("/labels", numbers=numbers, size="1x1").json()["name"] == "LABEL_SIZE_UNKNOWN"
+
+
+def test_labels_leave_as_pictures_counted_as_any_print(desk: Desk) -> None:
+    numbers = desk.numbers(order("G-1"), order("G-2", ZHAO, packages=2))
+    one = desk.send("/labels", numbers=numbers[:1], format="png")
+    assert one.headers["content-type"] == "image/png"
+    assert [each.text for each in read_barcodes(Image.open(BytesIO(one.content))) if each.format.name == "Code128"] == numbers[
+        :1
+    ] * 2
+    several = desk.send("/labels", numbers=numbers, format="png", again="printer")
+    assert several.headers["content-type"] == "application/zip"
+    with ZipFile(BytesIO(several.content)) as archive:
+        assert archive.namelist() == ["0001.png", "0002.png", "0003.png"]
+        assert all(archive.read(name).startswith(b"\x89PNG") for name in archive.namelist())
+    assert [desk.prints(each) for each in numbers] == [2, 1]
+
+
+def test_more_pictures_than_are_drawn_at_once_are_refused_and_not_counted(desk: Desk) -> None:
+    numbers = desk.numbers(*[order(f"H-{each}", packages=99) for each in range(11)])
+    refused = desk.send("/labels", numbers=numbers, format="png")
+    assert (refused.status_code, refused.json()["name"], refused.json()["at"]) == (422, "LABELS_TOO_MANY", numbers[-1])
+    assert desk.prints(numbers[0]) == 0
 
 
 def test_one_label_that_is_refused_keeps_the_others_uncounted(desk: Desk) -> None:

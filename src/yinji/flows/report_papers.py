@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from yinji.flows.house import House
 from yinji.flows.print_again import AgainReason
+from yinji.flows.sit_at_desk import beyond_test_key
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
@@ -23,6 +24,8 @@ def report_papers(house: House, numbers: Sequence[str], *, reason: AgainReason) 
     for number, bill in zip(asked, house.register.find_all(org, asked), strict=True):  # 1
         if isinstance(bill, Refuse):
             return Refuse(bill.code, number)
+        if refused := beyond_test_key(house, bill):
+            return refused
         if bill.state is NumberState.VOIDED:
             return Refuse(Refusal.WAYBILL_VOIDED, number)
         bills[bill.ref] = bill

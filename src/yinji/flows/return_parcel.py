@@ -13,6 +13,7 @@ from yinji.flows.house import House
 from yinji.flows.issue_model import Look
 from yinji.flows.issue_waybills import IssueRun
 from yinji.flows.reveal_person import Reveal, reveal_persons
+from yinji.flows.sit_at_desk import beyond_test_key
 from yinji.kernel.clock import beijing_day
 from yinji.kernel.decision import Refuse
 from yinji.kernel.party import Party
@@ -32,11 +33,22 @@ CHANNEL: Final = "return"
 _NOTHING: Final = Private("")
 
 
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A parcel's way back: the number it was sent under and the one it goes back under; ``known``: it had that one before."""
+
+    original: str
+    number: str
+    known: bool
+    specimen: bool
+
+
 @dataclass(slots=True)
 class Returned:
     """Labels of parcels on their way back, what is to be counted once they are on paper, and the numbers that were refused."""
 
     labels: list[Label] = field(default_factory=list)
+    made: list[Back] = field(default_factory=list)
     prints: Prints = field(default_factory=Prints)
     refused: list[tuple[str, Refuse]] = field(default_factory=list)
 
@@ -46,7 +58,7 @@ def return_parcels(house: House, press: Press, look: Look, *, numbers: Sequence[
     told = Returned()
     asked = list(dict.fromkeys(numbers))
     for number, bill in zip(asked, house.register.find_all(house.node.org, asked), strict=True):  # 1
-        refused = bill if isinstance(bill, Refuse) else _refused(bill)
+        refused = bill if isinstance(bill, Refuse) else _refused(house, bill)
         if refused or isinstance(bill, Refuse):
             told.refused.append((number, refused or Refuse(Refusal.NUMBER_UNKNOWN)))
             continue
@@ -58,12 +70,17 @@ def return_parcels(house: House, press: Press, look: Look, *, numbers: Sequence[
         run = IssueRun(house, press, merchant=bill.merchant, look=look, sender=_party(recipient))
         outcome = run.issue([_order(bill, to=_party(sender), contents=recipient.values["contents"])])  # 3
         told.labels += outcome.labels
+        told.made += [
+            Back(bill.number, new, line in outcome.known_lines, run.specimen) for line, (new, *_) in outcome.numbers.items()
+        ]
         told.prints.add(outcome)
         told.refused += [(number, each.refusal) for each in outcome.refused]
     return told
 
 
-def _refused(bill: Waybill) -> Refuse | None:
+def _refused(house: House, bill: Waybill) -> Refuse | None:
+    if refused := beyond_test_key(house, bill):
+        return refused
     if bill.state is NumberState.VOIDED:
         return Refuse(Refusal.WAYBILL_VOIDED, bill.number)
     return Refuse(Refusal.RETURNED_ALREADY, bill.number) if bill.channel == CHANNEL else None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from yinji.access.desks import Desk
 from yinji.flows.house import House
 from yinji.flows.show_waybill import waybill_at
+from yinji.flows.sit_at_desk import beyond_test_key
 from yinji.kernel.decision import Refuse
 from yinji.kernel.ids import Ref
 from yinji.waybill.model import Waybill
@@ -27,4 +28,6 @@ def void_waybill(house: House, ref: Ref, *, reason: VoidReason) -> Waybill | Ref
     bill = waybill_at(house, ref, desk=Desk.WAYBILL_ACTS)  # 1, 2
     if isinstance(bill, Refuse):
         return bill
+    if refused := beyond_test_key(house, bill):
+        return refused
     return house.register.void(house.node.org, bill.number, reason=reason.value, actor=house.actor)  # 3

@@ -18,14 +18,18 @@ from yinji.doors.http.api.me import show_me
 from yinji.doors.http.api.numbers import NUMBERS
 from yinji.doors.http.api.orders import ORDERS
 from yinji.doors.http.api.reference import show_reference
+from yinji.doors.http.api.returns import RETURNS
 from yinji.doors.http.api.waybills import WAYBILLS
+from yinji.doors.http.api.waybills_list import LISTS
 from yinji.doors.http.api.waybills_search import SEARCHES
 
 HANDLERS: Final[list[ControllerRouterHandler]] = [
     show_me,
     *ORDERS,
+    *LISTS,
     *WAYBILLS,
     *SEARCHES,
+    *RETURNS,
     *LABELS,
     *NUMBERS,
     *EVENTS,

@@ -25,7 +25,7 @@ from yinji.doors.http.api.events_model import (
     read_cursor,
 )
 from yinji.doors.http.api.orders import problem_about
-from yinji.doors.http.api.reference_answers import refusing
+from yinji.doors.http.api.reference_answers import reading, refusing
 from yinji.doors.http.problems import Refused
 from yinji.doors.http.visitor import Asking, signed
 from yinji.doors.intake import scans
@@ -115,7 +115,7 @@ def _taken(house: House, rows: list[list[str]]) -> list[Outcome]:
     operation_id="listEvents",
     tags=["events"],
     summary="The way of one parcel",
-    responses=refusing(HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
+    responses=reading(HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY),
 )
 async def list_events(
     visitor: Asking,

@@ -14,17 +14,20 @@ from litestar.params import PathParameter, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from yinji.access.api_keys.model import Scope
-from yinji.doors.http.api.reference_answers import refusing
+from yinji.doors.http.api.reference_answers import reading, refusing
 from yinji.doors.http.visitor import Asking, signed
 from yinji.flows.prove_entry import Proved, prove_entry, prove_growth, prove_waybill
 from yinji.flows.tell_checkpoints import Signed, latest_checkpoints, log_of, sign_checkpoints
 
+PLACE_MAX: Final = 2**53 - 1
+"""The last place that an address can name: every JSON reader keeps whole numbers up to here (RFC 7493, 2.2), databases beyond."""
+
 _OPT: Final = signed(Scope.EVIDENCE_READ)
 _TAGS: Final = ["evidence"]
-_SOUGHT: Final = refusing(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
+_SOUGHT: Final = reading(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 Log = Annotated[str, PathParameter(max_length=64, description="Name of the log: `data` or `disclosures`.")]
-Entry = Annotated[int, PathParameter(ge=0, description="Place of the entry in its log.")]
+Entry = Annotated[int, PathParameter(ge=0, le=PLACE_MAX, description="Place of the entry in its log.")]
 Number = Annotated[str, PathParameter(max_length=64, description="Waybill number.")]
 Sign = Annotated[
     bool, QueryParameter(description="Sign a checkpoint first where none covers the entry; otherwise it is refused.")
@@ -54,7 +57,7 @@ class Checkpoints(msgspec.Struct, kw_only=True):
     operation_id="showCheckpoints",
     tags=_TAGS,
     summary="What was signed last",
-    responses=refusing(),
+    responses=reading(),
 )
 async def show_checkpoints(visitor: Asking) -> Checkpoints:
     """Return the last checkpoint of each log."""
@@ -77,7 +80,9 @@ async def make_checkpoints(visitor: Asking) -> Checkpoints:
     responses=_SOUGHT,
 )
 async def show_growth(
-    visitor: Asking, log: Log, since: Annotated[int, QueryParameter(ge=0, description="Size of the checkpoint that you kept.")]
+    visitor: Asking,
+    log: Log,
+    since: Annotated[int, QueryParameter(ge=0, le=PLACE_MAX, description="Size of the checkpoint that you kept.")],
 ) -> str:
     """Return the proof that the first entries of the last checkpoint are those that you saw then."""
     return await visitor.ask(prove_growth, await visitor.ask(log_of, log), since)

@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 from litestar import get
 
+from yinji.doors.http.api.reference_answers import reading
 from yinji.doors.http.problems import Refused
 from yinji.doors.http.visitor import Asking, signed
 from yinji.kernel.clock import moment
@@ -27,7 +28,7 @@ class Me(msgspec.Struct, kw_only=True):
     expires: Annotated[str, msgspec.Meta(description="When the key ends, RFC 3339.", examples=["2027-11-22T10:00:00+08:00"])]
 
 
-@get("/me", opt=signed(), operation_id="showMe", tags=["keys"], summary="Whose key this is")
+@get("/me", opt=signed(), operation_id="showMe", tags=["keys"], summary="Whose key this is", responses=reading())
 async def show_me(visitor: Asking) -> Me:
     """Return the account that the key acts as, its scopes and its end."""
     account, key = visitor.house.account, visitor.key

@@ -13,6 +13,7 @@ from litestar.params import JSONBody, PathParameter
 from litestar.types import ControllerRouterHandler
 
 from yinji.access.api_keys.model import Scope
+from yinji.doors.http.api.cursors import PAGE, Cursor, Limit, page_of
 from yinji.doors.http.api.numbers_model import (
     HandedBackNumbers,
     Owner,
@@ -24,8 +25,9 @@ from yinji.doors.http.api.numbers_model import (
     as_reserved,
     as_stock,
 )
-from yinji.doors.http.api.reference_answers import refusing
-from yinji.doors.http.visitor import Asking, signed
+from yinji.doors.http.api.reference_answers import reading, refusing
+from yinji.doors.http.conditional import IfMatch, require_match
+from yinji.doors.http.visitor import Asking, Visitor, signed
 from yinji.flows.allocate_numbers import (
     confirm_numbers,
     hand_back_all,
@@ -41,21 +43,24 @@ Key = Annotated[str, PathParameter(max_length=64, description="A key of the call
 _OPT: Final = signed(Scope.NUMBERS_MANAGE)
 _TAGS: Final = ["numbers"]
 _CONFLICTS: Final = refusing(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY)
+_STEPS: Final = _CONFLICTS | refusing(HTTPStatus.PRECONDITION_FAILED)
 
 
-@get("/numbers/ranges", opt=_OPT, operation_id="listRanges", tags=_TAGS, summary="The number register", responses=refusing())
-async def list_ranges(visitor: Asking) -> Ranges:
-    """Return every range of the organisation, specimens too."""
-    return Ranges(ranges=[as_range(own, span) for own, span in await visitor.ask(tell_ranges)])
+@get("/numbers/ranges", opt=_OPT, operation_id="listRanges", tags=_TAGS, summary="The number register", responses=reading())
+async def list_ranges(visitor: Asking, cursor: Cursor = "", limit: Limit = PAGE) -> Ranges:
+    """Return a page of the organisation's ranges, specimens too."""
+    some, after = page_of(await visitor.ask(tell_ranges), cursor=cursor, limit=limit, key=lambda each: each[0].ref)
+    return Ranges(ranges=[as_range(own, span) for own, span in some], next=after)
 
 
 @get(
-    "/numbers/stock", opt=_OPT, operation_id="showStock", tags=_TAGS, summary="How many numbers there are", responses=refusing()
+    "/numbers/stock", opt=_OPT, operation_id="showStock", tags=_TAGS, summary="How many numbers there are", responses=reading()
 )
-async def show_stock(visitor: Asking) -> Stocks:
-    """Return how many real numbers are left, used, printed, voided: together, and of each owner."""
+async def show_stock(visitor: Asking, cursor: Cursor = "", limit: Limit = PAGE) -> Stocks:
+    """Return how many real numbers are left, used, printed, voided: together, and of each owner, a page of them."""
     whole, every = await visitor.ask(tell_stock)
-    return Stocks(together=as_stock(whole), owners=[as_stock(each) for each in every])
+    some, after = page_of(every, cursor=cursor, limit=limit, key=lambda each: each.owner.encode())
+    return Stocks(together=as_stock(whole), owners=[as_stock(each) for each in some], next=after)
 
 
 @put(
@@ -77,7 +82,7 @@ async def reserve(visitor: Asking, key: Key, data: JSONBody[Wish]) -> Reserved:
     operation_id="showReservation",
     tags=_TAGS,
     summary="A reservation",
-    responses=refusing(HTTPStatus.NOT_FOUND),
+    responses=reading(HTTPStatus.NOT_FOUND),
 )
 async def show_reservation(visitor: Asking, key: Key) -> Reserved:
     """Return what was reserved under a key."""
@@ -91,10 +96,11 @@ async def show_reservation(visitor: Asking, key: Key) -> Reserved:
     operation_id="confirmNumbers",
     tags=_TAGS,
     summary="Step two: confirm a reservation",
-    responses=_CONFLICTS,
+    responses=_STEPS,
 )
-async def confirm(visitor: Asking, key: Key) -> Reserved:
+async def confirm(visitor: Asking, key: Key, if_match: IfMatch = "") -> Reserved:
     """Give the reserved numbers to their owner; confirmed twice it is answered alike."""
+    await _require_seen(visitor, key, if_match)
     return as_reserved(await visitor.ask(confirm_numbers, key))
 
 
@@ -105,10 +111,11 @@ async def confirm(visitor: Asking, key: Key) -> Reserved:
     operation_id="handBackReservation",
     tags=_TAGS,
     summary="Hand a reservation's unused numbers back",
-    responses=_CONFLICTS,
+    responses=_STEPS,
 )
-async def hand_back_one(visitor: Asking, key: Key) -> HandedBackNumbers:
+async def hand_back_one(visitor: Asking, key: Key, if_match: IfMatch = "") -> HandedBackNumbers:
     """Take back what this confirmed reservation gave and nobody has used. One that was never confirmed ends by itself."""
+    await _require_seen(visitor, key, if_match)
     told = await visitor.ask(hand_back_reserved, key)
     return HandedBackNumbers(owner=told.owner, handed_back=told.count)
 
@@ -126,6 +133,12 @@ async def hand_back_owner(visitor: Asking, data: JSONBody[Owner]) -> HandedBackN
     """Take back every number that an owner has and has not used."""
     told = await visitor.ask(hand_back_all, data.owner)
     return HandedBackNumbers(owner=told.owner, handed_back=told.count)
+
+
+async def _require_seen(visitor: Visitor, key: str, wanted: str) -> None:
+    """Refuse a step where the reservation is no more as its sender last saw it."""
+    if wanted:
+        require_match(wanted, as_reserved(await visitor.ask(tell_reservation, key)))
 
 
 NUMBERS: Final[list[ControllerRouterHandler]] = [

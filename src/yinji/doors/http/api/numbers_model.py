@@ -38,6 +38,7 @@ class Ranges(msgspec.Struct, kw_only=True):
     """The number register."""
 
     ranges: Annotated[list[Range], msgspec.Meta(description="Ranges in the order in which they were entered.")]
+    next: Annotated[str, msgspec.Meta(description="Cursor of the next page; empty on the last.")]
 
 
 class OwnStock(msgspec.Struct, kw_only=True):
@@ -61,6 +62,7 @@ class Stocks(msgspec.Struct, kw_only=True):
 
     together: Annotated[OwnStock, msgspec.Meta(description="Everybody's together; its owner is `*`.")]
     owners: Annotated[list[OwnStock], msgspec.Meta(description="The organisation itself first, then each owner.")]
+    next: Annotated[str, msgspec.Meta(description="Cursor of the next page of owners; empty on the last.")]
 
 
 class Wish(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

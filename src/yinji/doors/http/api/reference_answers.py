@@ -15,10 +15,23 @@ _SAYS: Final[dict[HTTPStatus, str]] = {
     HTTPStatus.FORBIDDEN: "The key does not reach so far, or its account may not.",
     HTTPStatus.NOT_FOUND: "There is no such thing here.",
     HTTPStatus.CONFLICT: "What is asked disagrees with how things stand.",
+    HTTPStatus.PRECONDITION_FAILED: "It has changed since the `ETag` that `If-Match` names.",
+    HTTPStatus.GONE: "The person was erased; nothing can be made of this any more.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than this node takes.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "A value is malformed; `at` names it.",
+    HTTPStatus.TOO_MANY_REQUESTS: "The account's quota of the day is spent.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "A mistake of this node; `request` finds it in the log.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The node cannot do it now; send the same again after `Retry-After`.",
 }
 
-ALWAYS: Final = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+ALWAYS: Final = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+)
 
 
 def refusing(*more: HTTPStatus) -> dict[int, ResponseSpec]:
@@ -29,3 +42,9 @@ def refusing(*more: HTTPStatus) -> dict[int, ResponseSpec]:
         )
         for each in (*ALWAYS, *more)
     }
+
+
+def reading(*more: HTTPStatus) -> dict[int, ResponseSpec]:
+    """Return the ``responses`` of a handler that only reads: those of `refusing`, and that nothing has changed."""
+    unchanged = ResponseSpec(None, description="With `If-None-Match`: what the client has is still what there is.")
+    return {HTTPStatus.NOT_MODIFIED.value: unchanged, **refusing(*more)}

@@ -1,11 +1,10 @@
-"""Waybills as a program sees them: numbers, states and masks, never a person; cursors and entity tags."""
+"""Waybills as a program sees them: numbers, states and masks, never a person; cursors."""
 
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
-from hashlib import blake2b
-from typing import Annotated, Final, Protocol
+from typing import Annotated, Protocol
 
 import msgspec
 from msgspec import Meta
@@ -17,8 +16,6 @@ from yinji.kernel.ids import REF_BYTES, Ref, show_ref
 from yinji.kernel.refusals import Refusal
 from yinji.waybill.model import Waybill
 from yinji.waybill.parcel.model import ParcelState
-
-_TAG_BYTES: Final = 12
 
 
 class Masked(Protocol):
@@ -120,13 +117,3 @@ def place_of_cursor(cursor: str) -> Ref | None:
     if len(ref) != REF_BYTES:
         raise Refused(Refuse(Refusal.BODY_UNREADABLE, "cursor"))
     return Ref(ref)
-
-
-def tag_of(body: bytes) -> str:
-    """Return the entity tag of a body (RFC 9110, 8.8.3): the same body, the same tag."""
-    return f'"{blake2b(body, digest_size=_TAG_BYTES).hexdigest()}"'
-
-
-def fresh(wanted: str, tag: str) -> bool:
-    """Tell whether what a client has, by its If-None-Match, is still what there is (RFC 9110, 13.1.2)."""
-    return wanted.strip() == "*" or tag in {each.strip().removeprefix("W/") for each in wanted.split(",")}

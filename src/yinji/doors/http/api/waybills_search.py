@@ -6,6 +6,7 @@ Each search is an act under a purpose, counted and in the evidence whatever it f
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -18,6 +19,7 @@ from msgspec import Meta
 from yinji.access.api_keys.model import Scope
 from yinji.doors.http.api.orders_model import schema_of
 from yinji.doors.http.api.orders_reading import person_decoder, read_whole
+from yinji.doors.http.api.reference_answers import refusing
 from yinji.doors.http.api.waybills_model import WaybillsOut, waybill_out
 from yinji.doors.http.problems import Refused
 from yinji.doors.http.visitor import Asking, signed
@@ -66,7 +68,10 @@ class TakesSearch(Operation):
     operation_class=TakesSearch,
     tags=["waybills"],
     summary="Parcels of a phone, an order number, or four last digits",
-    responses={200: ResponseSpec(WaybillsOut, description="What was found, newest first, masked; `next` is empty.")},
+    responses={
+        200: ResponseSpec(WaybillsOut, description="What was found, newest first, masked; `next` is empty."),
+        **refusing(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.TOO_MANY_REQUESTS),
+    },
 )
 async def search_some(request: Request[Any, Any, Any], visitor: Asking) -> Response[bytes]:
     """Return the parcels that a search meets. It takes one look of the account's day."""
