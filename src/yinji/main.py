@@ -12,8 +12,10 @@ from yinji.access.accounts.service import Accounts
 from yinji.access.api_keys.service import ApiKeys
 from yinji.access.exempting.service import Exemptions
 from yinji.access.model import Node
+from yinji.access.queries.service import Queries
 from yinji.access.service import Access
 from yinji.access.sessions.service import Sessions
+from yinji.access.views.service import SavedViews
 from yinji.adapters.keys.chosen import chosen_files, chosen_root
 from yinji.db.database import Database, private_file, sqlite_url
 from yinji.db.migrate import migrate, require_current
@@ -170,6 +172,8 @@ def open_house(home: Path, *, clock: Clock = _CLOCK, settings: Settings | None =
         accounts=Accounts(data=data, clock=clock, random=os.urandom),
         exemptions=Exemptions(data=data, clock=clock, random=os.urandom, lives_ms=settings.exemption_days * _DAY_MS),
         sessions=_sessions(data, settings, clock),
+        views=SavedViews(data=data, clock=clock, random=os.urandom),
+        queries=Queries(data=data, clock=clock, random=os.urandom),
         api_keys=ApiKeys(data=data, clock=clock, random=os.urandom, days_max=settings.api_key_days),
         ledger=ledger,
         witnesses=Witnesses(data=data, ledger=ledger, check=signed_by, clock=clock),

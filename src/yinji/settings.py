@@ -240,6 +240,14 @@ class Settings:
         of=("off", "on"),
         guard=True,
     )
+    track_proof: str = _setting(
+        "phone",
+        "公开查询要求的证明：phone 为任一方电话的末四位（面单上也印着），phone_and_order 另加订单号",
+        "what a public query has to prove: phone is the last four digits of either party's phone (which the label shows too), "
+        "phone_and_order the order's number beside them",
+        of=("phone", "phone_and_order"),
+        guard=True,
+    )
     permit_seconds: int = _setting(
         60, "一次查看许可的有效秒数", "seconds a permit for one look is valid", low=5, high=3_600, guard=True
     )

@@ -69,6 +69,10 @@ EVENTS: Final[dict[int, tuple[str, str]]] = {
     70: ("收取一批快件事件", "a batch of parcel events was taken in"),
     71: ("见到本方从未使用的单号", "numbers were seen that nobody here issued"),
     72: ("补打面单", "labels were made again"),
+    80: ("共享视图有变动", "a shared view changed"),
+    90: ("收寄一方查询快件行程", "a party asked where a parcel is"),
+    91: ("公开查询因证明多次不符而停止", "public queries were closed after wrong proofs"),
+    92: ("一小时内公开查询不符的次数", "wrong proofs of public queries in an hour"),
 }
 
 

@@ -20,6 +20,7 @@ from yinji.access.api_keys.model import Scope
 from yinji.access.api_keys.service import Issued
 from yinji.access.model import Post
 from yinji.access.sessions.service import Begun
+from yinji.access.views.model import ViewPage
 from yinji.db.copying import Section, unpacked
 from yinji.flows.back_up import back_up
 from yinji.flows.back_up_file import chunks_of
@@ -192,6 +193,7 @@ def test_a_restore_signs_nobody_in_and_revokes_every_key(node: Node) -> None:
     opened = house.accounts.open("officer-1", Post.COMPLIANCE, actor=house.actor)
     assert isinstance(opened, Opened)
     begun = house.sessions.begin(opened.named.account, where="desk-1")
+    view = house.views.save(ViewPage.WAYBILLS, "today", {"days": "today"}, actor=house.actor)
     issued = [issue_api_key(house, f"orders-{at}", [Scope.WAYBILLS_READ], days=30, test=False) for at in range(2)]
     assert isinstance(begun, Begun)
     assert isinstance(issued[0], Issued)
@@ -208,6 +210,7 @@ def test_a_restore_signs_nobody_in_and_revokes_every_key(node: Node) -> None:
         for each in issued:
             assert isinstance(each, Issued)
             assert restored.api_keys.recognise(each.text.open()) == Refuse(Refusal.API_KEY_REVOKED)
+        assert restored.views.offered(ViewPage.WAYBILLS, actor=house.actor).own == (view,), "names that people gave come back"
         assert {each.name for each in list_api_keys(restored)} == {"orders-0", "orders-1"}, "whoever needs another is known"
         placed = restored.ledger.entries(restored.data, limit=1_000)
         told = [each.recorded.entry for each in placed if each.recorded.entry.event is Event.API_KEY_REVOKED]

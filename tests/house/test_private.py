@@ -12,6 +12,7 @@ OPENERS = {
     "yinji/vault/sealer.py": "values are sealed and tagged here",
     "yinji/vault/taking_in.py": "order keys are tags over values",
     "yinji/vault/search.py": "searches are tags over values",
+    "yinji/vault/proving.py": "digits that somebody shows are compared with what is sealed; the answer is yes or no",
     "yinji/vault/showing.py": "a phone is read before it is sought, a name is compared beside it",
     "yinji/doors/intake/opened.py": "rows of one order are compared and joined, refused rows given back to the merchant (decision 0027)",
     "yinji/access/accounts/hashing.py": "an account's secret, which is no delivery user's, is hashed here",
@@ -22,6 +23,8 @@ OPENERS = {
     "yinji/doors/cli/demo_console.py": "the secrets of the demonstration's invented accounts are shown",
     "yinji/doors/intake/uploads/mends.py": "mended cells are kept beside the uploader's own file and laid over it as it is read",
     "yinji/doors/http/console/issue_cells.py": "a refused cell is shown to its uploader to be mended, and no other of its row",
+    "yinji/flows/try_template.py": "what is typed to try a template is set and linted in memory, for the answer to whoever typed it",
+    "yinji/doors/http/console/template_trial.py": "what was typed to try a template is given back to whoever typed it",
     "yinji/doors/cli/reveal.py": "the one answer in which plaintext is shown, against a permit",
 }
 """Files that may call `Private.open`. Outside the vault each needs its reason in the design: an adapter's last hop, the
@@ -31,6 +34,8 @@ ONCE = {
     "yinji/doors/cli/demo_console.py",
     "yinji/doors/http/console/issue_cells.py",
     "yinji/doors/http/console/revealed.py",
+    "yinji/flows/try_template.py",
+    "yinji/doors/http/console/template_trial.py",
     "yinji/doors/cli/reveal.py",
     "yinji/doors/cli/accounts.py",
     "yinji/doors/cli/api_keys.py",

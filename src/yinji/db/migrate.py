@@ -12,7 +12,7 @@ from yinji.db.trouble import translated
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 
-REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 """Every schema this code knows, oldest first. ``tests/contracts/test_migrations.py`` compares it with the scripts."""
 
 _VERSION_TABLE: Final = "alembic_version"

@@ -10,8 +10,10 @@ from yinji.access.accounts.service import Accounts
 from yinji.access.api_keys.service import ApiKeys
 from yinji.access.exempting.service import Exemptions
 from yinji.access.model import Account, Node
+from yinji.access.queries.service import Queries
 from yinji.access.service import Access
 from yinji.access.sessions.service import Sessions
+from yinji.access.views.service import SavedViews
 from yinji.db.database import Database
 from yinji.kernel.actor import Actor
 from yinji.kernel.clock import Clock
@@ -44,6 +46,8 @@ class House:
     accounts: Accounts
     exemptions: Exemptions
     sessions: Sessions
+    views: SavedViews
+    queries: Queries
     api_keys: ApiKeys
     ledger: Ledger
     witnesses: Witnesses

@@ -16,6 +16,7 @@ from yinji.flows.end_retention import end_retention
 from yinji.flows.house import House
 from yinji.flows.plan_retention import months_over
 from yinji.flows.sign_evidence import sign_evidence
+from yinji.flows.track_parcel import tell_queries
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 
@@ -80,6 +81,7 @@ CHORES: Final[tuple[Chore, ...]] = (
     Chore("place_evidence", lambda _: _SECOND_MS, _place, lambda house: house.data.file is None),
     Chore("sign_evidence", lambda house: house.settings.checkpoint_minutes * _MINUTE_MS, _sign),
     Chore("prune_sessions", lambda _: 10 * _MINUTE_MS, lambda house: house.sessions.prune()),
+    Chore("tell_queries", lambda _: 10 * _MINUTE_MS, tell_queries),
     Chore("end_exemptions", lambda _: 10 * _MINUTE_MS, _end_exemptions),
     Chore("end_retention", lambda _: _HOUR_MS, _end_retention, _runs_retention),
     Chore("plan_retention", lambda _: 24 * _HOUR_MS, _plan_retention, lambda house: not _runs_retention(house)),

@@ -67,6 +67,10 @@ class Event(IntEnum):
     SCANS_TAKEN = 70
     STRAY_SEEN = 71
     LABELS_AGAIN = 72
+    SHARED_VIEW_CHANGED = 80
+    PARCEL_TRACKED = 90
+    QUERIES_CLOSED = 91
+    QUERIES_WRONG = 92
 
 
 SENTENCES: Final[dict[Event, Said]] = {
@@ -126,4 +130,8 @@ SENTENCES: Final[dict[Event, Said]] = {
     Event.SCANS_TAKEN: Said("收取一批快件事件", "a batch of parcel events was taken in"),
     Event.STRAY_SEEN: Said("见到本方从未使用的单号", "numbers were seen that nobody here issued"),
     Event.LABELS_AGAIN: Said("补打面单", "labels were made again"),
+    Event.SHARED_VIEW_CHANGED: Said("共享视图有变动", "a shared view changed"),
+    Event.PARCEL_TRACKED: Said("收寄一方查询快件行程", "a party asked where a parcel is"),
+    Event.QUERIES_CLOSED: Said("公开查询因证明多次不符而停止", "public queries were closed after wrong proofs"),
+    Event.QUERIES_WRONG: Said("一小时内公开查询不符的次数", "wrong proofs of public queries in an hour"),
 }

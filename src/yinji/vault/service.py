@@ -14,11 +14,12 @@ from yinji.vault.labelling import Labelling
 from yinji.vault.lasting import Lasting
 from yinji.vault.letting_go import LettingGo
 from yinji.vault.parts import VaultLimits
+from yinji.vault.proving import Proving
 from yinji.vault.showing import Showing
 from yinji.vault.taking_in import TakingIn
 
 
-class Vault(TakingIn, Showing, Labelling, LettingGo, Lasting, Counting):
+class Vault(TakingIn, Showing, Proving, Labelling, LettingGo, Lasting, Counting):
     """Delivery users' personal information of every organisation on this node."""
 
     def __init__(

@@ -169,6 +169,16 @@ class Register:
         misread = rules.misread(number, numbering.ranges(reading, org))
         return Refuse(Refusal.NUMBER_MALFORMED if misread else Refusal.NUMBER_UNKNOWN)
 
+    def sought(self, org: Ref, number: str) -> Ref | None:
+        """Return whose number this is (see `rules.read_number`), a further package's too; None for nobody's and for a voided one.
+
+        Every shard is asked the same, whether there is such a number or not: how long it takes does not tell.
+        """
+        with self._data.reading() as reading:
+            shards = map(Shard, range(self._shards))
+            found = [store.parcel_numbered(reading, org=org, shard=shard, number=number) for shard in shards]
+        return next((ref for ref in found if ref is not None), None)
+
     def numbers(self, org: Ref, refs: Sequence[Ref]) -> dict[Ref, str]:
         """Return the numbers of some waybills by reference."""
         with self._data.reading() as reading:

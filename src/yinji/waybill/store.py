@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Column, Index, Row, bindparam, case, func, select, update
+from sqlalchemy import Column, Index, Row, bindparam, case, func, select, union_all, update
 
 from yinji.db.schema import BINARY, MOMENT, NUMBER, SMALL, TEXT, place, table
 from yinji.db.work import Reading, Work
@@ -59,6 +59,18 @@ _WAYBILL: Final = tuple(column for column in WAYBILLS.columns if column.name != 
 _SUB: Final = (SUBS.c.parcel, SUBS.c.n, SUBS.c.number)
 _SHARDED: Final = (WAYBILLS.c.org_id == bindparam("of_org"), WAYBILLS.c.shard == bindparam("of_shard"))
 _LIVE: Final = WAYBILLS.c.state != int(NumberState.VOIDED)
+_NUMBERED: Final = union_all(
+    select(WAYBILLS.c.ref).where(*_SHARDED, WAYBILLS.c.number == bindparam("sought"), _LIVE),
+    select(WAYBILLS.c.ref)
+    .join_from(
+        SUBS,
+        WAYBILLS,
+        (WAYBILLS.c.org_id == SUBS.c.org_id) & (WAYBILLS.c.shard == SUBS.c.shard) & (WAYBILLS.c.ref == SUBS.c.parcel),
+    )
+    .where(
+        SUBS.c.org_id == bindparam("of_org"), SUBS.c.shard == bindparam("of_shard"), SUBS.c.number == bindparam("sought"), _LIVE
+    ),
+)
 _PRINTING: Final = (
     update(WAYBILLS)
     .values(
@@ -209,6 +221,12 @@ def waybills_by_number(reading: Reading, *, org: Ref, shard: Shard, numbers: Seq
         values=[(number,) for number in numbers],
     )
     return _whole(reading, org, found)
+
+
+def parcel_numbered(reading: Reading, *, org: Ref, shard: Shard, number: str) -> Ref | None:
+    """Return the parcel with this number, or with a further package of this number, unless it was voided: one statement for all of it."""
+    row = reading.first(_NUMBERED, {"of_org": org, "of_shard": shard, "sought": number})
+    return Ref(bytes(row.ref)) if row else None
 
 
 def parcels_by_sub(reading: Reading, *, org: Ref, shard: Shard, numbers: Sequence[str]) -> dict[str, Ref]:

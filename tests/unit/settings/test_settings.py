@@ -65,7 +65,10 @@ def test_a_guard_is_not_set_by_whoever_runs_a_command(tmp_path: Path) -> None:
     keys = {"key_backup_days", "key_replicas", "root", "pkcs11_module", "pkcs11_token", "pkcs11_pin_file"}
     doors = {"serve_proxies", "session_minutes", "session_hours", "api_key_days", "upload_days", "require_real_name"}
     retention = {"retention_days", "retention_run"}
-    assert set(guards) == {"reveals_a_day", "permit_seconds", "exemption_days", "exempt_on_draft"} | keys | doors | retention
+    assert (
+        set(guards)
+        == {"reveals_a_day", "permit_seconds", "exemption_days", "exempt_on_draft", "track_proof"} | keys | doors | retention
+    )
     for name in guards:
         variable = PREFIX + name.upper()
         assert refused(tmp_path, {variable: "100"}) == f"{variable}: yinji.toml"

@@ -35,8 +35,8 @@ ACCOUNTS: Final[dict[Refusal, Words]] = {
     Refusal.SIGN_IN_WRONG: words(
         "账号或密钥不对",
         "the account or its secret is wrong",
-        "核对 --as 的账号，再输入开立账号时给出的密钥；密钥遗失的，关闭账号后另开",
-        "check the account after --as and give the secret shown when it was opened; if it is lost, close the account and open another",
+        "核对账号代码，再输入开立账号时给出的密钥；密钥遗失的，关闭账号后另开",
+        "check the account's code and give the secret shown when it was opened; if it is lost, close the account and open another",
     ),
     Refusal.SIGN_IN_LOCKED: words(
         "该账号输错密钥太多次，暂时停用",

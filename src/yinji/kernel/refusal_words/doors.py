@@ -62,6 +62,62 @@ DOORS: Final[dict[Refusal, Words]] = {
         "在本站的页面上操作",
         "do it on a page of this site",
     ),
+    Refusal.VIEW_UNKNOWN: words(
+        "没有这个视图，或不再共享",
+        "there is no such view, or it is shared no more",
+        "打开运单页，从视图一行里另选",
+        "open the waybills and choose another from the row of views",
+    ),
+    Refusal.VIEW_MALFORMED: words(
+        "视图的名称或条件不能这样保存",
+        "the view cannot be kept with this name or filter",
+        "名称写 1 到 40 个字；只能保存筛选条件，查找的单号、订单号、电话和姓名不能保存",
+        "use 1 to 40 characters; only filters are kept, never a number, phone or name that was looked for",
+    ),
+    Refusal.VIEW_SHOWS_PERSON: words(
+        "视图的名称或条件里有电话、姓名、门牌或长号码",
+        "the view's name or filter holds a phone, a name, a room or a long number",
+        "换一个不指向任何人的名称；要找某个人的运单，请用查找",
+        "choose a name that points at nobody; to find somebody's parcel, use the search",
+    ),
+    Refusal.VIEW_TAKEN: words(
+        "已有同名的视图",
+        "there is a view of this name already",
+        "换一个名称，或打开原来的视图再替换",
+        "choose another name, or open that view and replace it",
+    ),
+    Refusal.VIEWS_FULL: words(
+        "视图已满",
+        "there are as many views as may be kept",
+        "先在“管理视图”里删除不用的",
+        "delete some under Manage views first",
+    ),
+    Refusal.PROOF_MALFORMED: words(
+        "证明填得不完整",
+        "the proof is not complete",
+        "填电话的末四位数字；虚拟号码填面单上的分机号；要求订单号的，一并填写",
+        "give the last four digits of the phone, or the extension of a virtual number as it stands on the label; and the order's "
+        "number where it is asked for",
+    ),
+    Refusal.QUERY_UNPROVEN: words(
+        "单号与证明不相符，或这件快件现在不能查询",
+        "number and proof do not belong together, or this parcel cannot be asked about now",
+        "核对单号，填收件人或寄件人电话的末四位；虚拟号码填面单上的分机号。仍不能查询的，请致电快递企业",
+        "check the number and give the last four digits of the recipient's or the sender's phone, or the extension of a virtual number "
+        "as it stands on the label; if that does not help, call the carrier",
+    ),
+    Refusal.QUERY_CLOSED: words(
+        "不相符的次数太多，查询暂时停止",
+        "too many queries did not fit: none is taken for a while",
+        "到所写的时间再试；着急的，请致电快递企业",
+        "try again at the time named; if it cannot wait, call the carrier",
+    ),
+    Refusal.CHANGED_MEANWHILE: words(
+        "它在您看过之后已经变动",
+        "it has changed since you looked",
+        "重新读取，核对后用新的 ETag 再发",
+        "read it again, and send the request with its new ETag if it still holds",
+    ),
     Refusal.BODY_UNREADABLE: words(
         "请求的内容读不懂",
         "the request cannot be read",

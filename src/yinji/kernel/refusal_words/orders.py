@@ -135,10 +135,10 @@ ORDERS: Final[dict[Refusal, Words]] = {
         "write the code your sorting system gives, or leave the column empty",
     ),
     Refusal.MERCHANT_MALFORMED: words(
-        "商家代码只能是字母、数字、“.”“_”“-”，最多 32 个",
-        "a merchant's code is up to 32 letters, digits, “.”, “_”, “-”",
-        "用代码，不要用名称",
-        "use a code, not a name",
+        "商家代码只能是字母、数字、“.”“_”“-”，最多 32 个，且不能是手机号码",
+        "a merchant's code is up to 32 letters, digits, “.”, “_”, “-”, and no mobile number",
+        "用代码，不要用名称或号码",
+        "use a code, not a name or a phone",
     ),
     Refusal.WAYBILL_MISSING: words(
         "该订单登记过运单，但运单记录不见了",

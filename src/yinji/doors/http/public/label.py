@@ -39,6 +39,7 @@ WORDS: Final = {
     "away_text": Said(
         "面单已隐去个人信息；仍建议撕下或涂去二维码。", "The label hides its persons; tearing it off is still a good habit."
     ),
+    "track": Said("快件走到哪里了？查询快件", "Where is the parcel? Track it"),
     "none": Said(
         "本页不使用统计脚本，也不记录您扫描的是哪一张面单。",
         "This page has no tracking, and does not record which label was scanned.",
@@ -85,7 +86,7 @@ _HOTLINE: Final = Said("客服电话", "Hotline")
 async def explain_label(visitor: Asking) -> Response[str]:
     """Explain every label alike, whatever token led here."""
     told = await visitor.ask(tell_carrier)
-    return page("public/label.html", WORDS, visitor, zones=_ZONES, masks=_MASKS, contact=_contact(told))
+    return page("public/label.html", WORDS, visitor, public="/l", zones=_ZONES, masks=_MASKS, contact=_contact(told))
 
 
 def _contact(told: Carrier) -> list[Fact]:
