@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pytest
+from lxml import html
+from PIL import Image
+from zxingcpp import read_barcodes
 
 from tests.simulators.node import LI, ZHAO
 from tests.web.conftest import Site, form_token
 from yinji.access.model import Post
+from yinji.doors.http.console.waybill_label import UNSEEN, VOIDED
+from yinji.flows.forget_persons import Forget, forget_persons
 from yinji.kernel.ids import show_ref
-from yinji.kernel.purpose import PartyRole
+from yinji.kernel.purpose import PartyRole, Purpose
+from yinji.kernel.said import Language
 from yinji.waybill.model import NumberState
 
 LIST = "/console/waybills"
@@ -61,6 +69,51 @@ def test_the_list_leaves_out_what_the_filter_does_not_let_through(site: Site) ->
     for wrong in ("first=yesterday", "last=9999-12-31", "first=0001-01-01", "outlet=%00", "channel=a%20b"):
         assert site.browser.get(f"{LIST}?{wrong}").status_code == 422, wrong
     assert site.browser.get(f"{LIST}?before=nothing").status_code == 404
+
+
+def test_a_page_shows_the_label_itself_and_looking_counts_no_print(site: Site) -> None:
+    number, path = issued(site)
+    signed_in(site)
+    register, org = site.world.house.register, site.world.house.node.org
+    shown = html.fromstring(site.browser.get(path).text)
+    (picture,) = shown.xpath("//figure/img")
+    assert number in picture.get("alt")
+    assert picture.get("class") == "mm-76x130"
+    given = site.browser.get(picture.get("src"))
+    assert (given.headers["content-type"], given.headers["cache-control"]) == ("image/png", "no-store")
+    drawn = Image.open(BytesIO(given.content))
+    assert drawn.size == (608, 1040)
+    assert number in {code.text for code in read_barcodes(drawn)}
+    assert register.find(org, number).prints == 0
+    assert shown.xpath(
+        "//div[contains(@class, 'no-print')]//figure"
+    )  # the page's own printout holds no label that nobody counted
+
+
+def test_packages_of_a_waybill_are_pictures_of_their_own(site: Site) -> None:
+    number = site.world.issue([replace(site.world.order("P-1"), packages=3)]).labels[0].number
+    path = f"{LIST}/{show_ref(site.world.house.register.find(site.world.house.node.org, number).ref)}"
+    signed_in(site)
+    shown = html.fromstring(site.browser.get(path).text)
+    assert len(shown.xpath("//figure/img")) == 1
+    others = [each.get("href") for each in shown.xpath("//details//a[contains(@href, '/labels/')]")]
+    assert others == [f"{path}/labels/2", f"{path}/labels/3"]
+    assert all(site.browser.get(each).content.startswith(b"\x89PNG") for each in others)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_void_label_and_one_of_somebody_erased_are_words(site: Site, language: str) -> None:
+    _, voided = issued(site, "V-1")
+    erased_number, erased = issued(site, "V-2", ZHAO)
+    signed_in(site)
+    sent(site, f"{voided}/void", at=voided, reason="cancelled")
+    for party in PartyRole:
+        forget_persons(site.world.house, [Forget(erased_number, party)], purpose=Purpose.ANSWER_PERSON)
+    for path, said in ((voided, VOIDED), (erased, UNSEEN)):
+        shown = site.browser.get(path, headers={"accept-language": language})
+        assert said.in_(Language(language)) in shown.text
+        assert "<img" not in shown.text
+    assert site.browser.get(f"{erased}/labels/1").status_code == 410
 
 
 def test_a_number_opens_its_page_from_a_form(site: Site) -> None:

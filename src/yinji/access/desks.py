@@ -22,6 +22,7 @@ class Desk(StrEnum):
     WAYBILL_ACTS = "waybill-acts"  # 作废、补打
     DELIVERY = "delivery"  # 派件: one parcel, its address
     NUMBERS = "numbers"  # 单号: ranges, stock, reconciliation
+    TEMPLATES = "templates"  # 模板: specimens, tried texts, the calibration sheet
     EVIDENCE = "evidence"  # 证据: entries, checkpoints, proofs
     SETTINGS = "settings"  # 设置: what was set, read only
 
@@ -32,6 +33,7 @@ DESKS: Final[dict[Desk, frozenset[Post]]] = {
     Desk.WAYBILL_ACTS: frozenset({Post.OPERATIONS}),
     Desk.DELIVERY: frozenset({Post.COURIER, Post.OPERATIONS}),
     Desk.NUMBERS: frozenset({Post.OPERATIONS, Post.COMPLIANCE}),
+    Desk.TEMPLATES: frozenset({Post.OPERATIONS, Post.COMPLIANCE}),
     Desk.EVIDENCE: frozenset({Post.OPERATIONS, Post.COMPLIANCE}),
     Desk.SETTINGS: frozenset({Post.OPERATIONS, Post.COMPLIANCE}),
 }

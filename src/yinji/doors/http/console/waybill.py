@@ -12,6 +12,7 @@ from yinji.access.rules import POSTS
 from yinji.access.rules import VIEWS as ALLOWED
 from yinji.doors.http.console.asked import ref_of
 from yinji.doors.http.console.said_entry import step_of
+from yinji.doors.http.console.waybill_label import label_pictures
 from yinji.doors.http.console.waybill_words import (
     AGAIN,
     KINDS,
@@ -54,9 +55,10 @@ WORDS: Final = {
     "facts": Said("运单", "The waybill"),
     "label": Said("面单", "The label"),
     "label_help": Said(
-        "打开的是面单本身，与最近一次打印相同；打开不计打印。",
-        "This opens the label itself, as it was printed last. Opening it counts no print.",
+        "面单本身，与最近一次打印相同；显示和打开都不计打印。",
+        "The label itself, as it was printed last. To see or to open it counts no print.",
     ),
+    "packages": Said("其余各件的面单", "Labels of the other packages"),
     "open_label": Said("打开面单（PDF）", "Open the label (PDF)"),
     "masks": Said("面单上的双方", "Both parties, as the label shows them"),
     "way": Said("快件轨迹", "Where the parcel was"),
@@ -79,6 +81,7 @@ WORDS: Final = {
     "view": Said("看什么", "How much"),
     "again": Said("补打面单", "Print the label again"),
     "again_help": Said("补打计数，原因记入证据。", "A reprint is counted, its reason recorded."),
+    "again_here": Said("补打并从浏览器打印", "Print again from the browser"),
     "void": Said("作废单号", "Void the number"),
     "void_help": Said("作废不可撤销；快件收寄后不能作废。", "This cannot be undone; after acceptance it is refused."),
     "reason": Said("原因", "Reason"),
@@ -130,13 +133,17 @@ def waybill_page(visitor: Visitor, shown: WaybillShown, problem: Problem | None 
     """Return the page of one waybill; ``problem`` is why what was asked of it was refused."""
     post = visitor.house.account.post
     purposes = [each for each in PURPOSES if each in ALLOWED and post in POSTS[each]]
+    here = f"{HERE}/{show_ref(shown.bill.ref)}"
+    labels = label_pictures(shown, here=here, size=visitor.house.settings.label_size)
     acts = kept_from(visitor.house, Desk.WAYBILL_ACTS) is None and shown.bill.state is not NumberState.VOIDED
     return page(
         "console/waybill.html",
         WORDS,
         visitor,
         status=status,
-        here=f"{HERE}/{show_ref(shown.bill.ref)}",
+        here=here,
+        labels=labels if isinstance(labels, list) else [],
+        no_label=labels if isinstance(labels, Said) else None,
         facts=_facts(shown),
         masks=_masks(shown),
         unseen=Problem.of(shown.unseen) if shown.unseen else None,

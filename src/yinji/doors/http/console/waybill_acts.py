@@ -56,7 +56,7 @@ async def reveal(visitor: Asking, ref: FromPath[str], data: Form) -> Response[st
     wanted = ref_of(ref)
     shown = await visitor.threads.run(show_person, visitor.house, wanted, party=party, view=view, purpose=purpose)
     if isinstance(shown, Refuse):
-        return await _refused(visitor, wanted, shown)
+        return await refused_page(visitor, wanted, shown)
     return page(
         "console/waybill_revealed.html",
         WORDS,
@@ -79,7 +79,7 @@ async def void(visitor: Asking, ref: FromPath[str], data: Form) -> Response[Any]
         raise Refused(Refuse(Refusal.BODY_UNREADABLE))
     voided = await visitor.threads.run(void_waybill, visitor.house, wanted, reason=reason)
     if isinstance(voided, Refuse):
-        return await _refused(visitor, wanted, voided)
+        return await refused_page(visitor, wanted, voided)
     return Redirect(f"{HERE}/{show_ref(voided.ref)}", status_code=303)
 
 
@@ -90,7 +90,7 @@ async def print_again(visitor: Asking, ref: FromPath[str], data: Form) -> Respon
     if reason is None:
         raise Refused(Refuse(Refusal.BODY_UNREADABLE))
     made = await visitor.threads.run(_made_again, visitor.house, visitor, wanted, reason)
-    return await _refused(visitor, wanted, made) if isinstance(made, Refuse) else pdf(made, "label.pdf")
+    return await refused_page(visitor, wanted, made) if isinstance(made, Refuse) else pdf(made, "label.pdf")
 
 
 def entry_of(shown: PersonShown) -> str:
@@ -107,6 +107,7 @@ def _made_again(house: House, visitor: Visitor, ref: Ref, reason: AgainReason) -
     return refused[0].refusal if refused else press.to_pdf(labels)
 
 
-async def _refused(visitor: Visitor, ref: Ref, refuse: Refuse) -> Response[str]:
+async def refused_page(visitor: Visitor, ref: Ref, refuse: Refuse) -> Response[str]:
+    """Return a waybill's page that says why an act was refused."""
     shown = await visitor.ask(show_waybill, ref)
     return waybill_page(visitor, shown, Problem.of(refuse), status=status_of(refuse.code))

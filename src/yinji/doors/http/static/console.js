@@ -50,6 +50,31 @@
     again();
   };
 
+  /* A form that says data-try is tried while somebody types: its answer takes the place of the part data-into names. One request at
+     a time, the one before is ended; after five failures the button is left. */
+  const trying = (form) => {
+    let timer = 0, going = null, misses = 0;
+    const send = async () => {
+      going?.abort();
+      going = new AbortController();
+      try {
+        const answer = await fetch(form.dataset.try, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", redirect: "error", signal: going.signal });
+        if (!answer.ok) throw new Error(String(answer.status));
+        const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(form.dataset.into);
+        if (!found) throw new Error("empty");
+        document.getElementById(form.dataset.into).replaceWith(found);
+        misses = 0;
+      } catch (error) {
+        if (error.name !== "AbortError") misses += 1;
+      }
+    };
+    const soon = (event) => {
+      clearTimeout(timer);
+      if (!event.isComposing && misses < 5) timer = setTimeout(send, 400);
+    };
+    for (const kind of ["input", "compositionend"]) form.addEventListener(kind, soon);
+  };
+
   /* A drop zone names what was dropped; the form is sent only by its button, or at once where it says data-submit. */
   const drop = (zone) => {
     const input = zone.querySelector("input[type=file]");
@@ -68,6 +93,7 @@
     for (const form of root.querySelectorAll("form[data-at-once]")) {
       form.addEventListener("change", (event) => { if (event.target.matches("select, [type=radio], [type=date]")) form.requestSubmit(); });
     }
+    for (const form of root.querySelectorAll("form[data-try]")) trying(form);
     for (const zone of root.querySelectorAll(".drop")) drop(zone);
     for (const button of root.querySelectorAll("[data-print]")) {
       button.hidden = false;
@@ -78,7 +104,7 @@
   /* A form is sent once: the second press of a tired thumb does nothing. */
   document.addEventListener("submit", (event) => {
     if (event.target.dataset.sent) event.preventDefault();
-    else if (event.target.method === "post") event.target.dataset.sent = "1";
+    else if (event.target.method === "post" && !event.submitter?.formTarget) event.target.dataset.sent = "1";
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
 
