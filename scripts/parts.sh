@@ -9,6 +9,7 @@ parts='
 golang-1.19-go /usr/lib/go-1.19/bin/go
 golang-golang-x-mod-dev /usr/share/gocode/src/golang.org/x/mod/sumdb/tlog/tlog.go
 softhsm2 /usr/bin/softhsm2-util
+chromium /usr/bin/chromium
 '
 
 missing() {

@@ -26,9 +26,12 @@ _CONSOLE: Final = "/console"
 
 WORDS: Final = {
     "title": Said("没有办成", "This was not done"),
-    "what_now": Said("怎么办", "What to do"),
+    "help": Said(
+        "原因和办法写在下面；办不成时，把请求编号交给管理员。",
+        "Why, and what to do, stand below; if that does not help, give the request's number to whoever keeps the node.",
+    ),
+    "home": Said("回到首页", "Back to the home page"),
     "request": Said("请求编号", "Request"),
-    "place": Said("位置", "Place"),
 }
 
 

@@ -110,7 +110,7 @@ def _mistakes(survey: Survey) -> Iterator[Said]:
     for name, count in rest[:_REASONS_TOLD]:
         words = WORDS[Refusal[name]]
         yield Said(
-            f"{count:,} 处：{words.reason.zh}。{words.remedy.zh}。", f"{count:,} times: {words.reason.en}; {words.remedy.en}."
+            f"{count:,} 处：{words.reason.zh}。{words.remedy.zh}。", f"{count:,} × {words.reason.en}; {words.remedy.en}."
         )
     if len(rest) > _REASONS_TOLD:
         more = sum(count for _, count in rest[_REASONS_TOLD:])

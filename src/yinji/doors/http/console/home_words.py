@@ -24,6 +24,7 @@ WORDS: Final = {
     "nothing_text": Said("交来订单文件即可制单。", "Hand in an orders file to issue waybills."),
     "issue": Said("制单", "Issue"),
     "courier": Said("派件时从面单上的单号打开一件。", "Open one parcel by the number on its label when you deliver it."),
+    "deliver": Said("派件", "Deliver"),
     "today": Said("今天", "Today"),
     "issued": Said("今日运单", "Waybills today"),
     "specimens": Said("今日样张", "Specimens today"),

@@ -23,6 +23,7 @@ from yinji.flows.sit_at_desk import kept_from
 from yinji.kernel.decision import Refuse
 from yinji.kernel.refusals import Refusal
 from yinji.label.layout import sizes
+from yinji.waybill.rules import is_merchant
 
 HERE: Final = "/console/issue"
 SOON_SECONDS: Final = 1.5
@@ -81,8 +82,8 @@ def _taken(house: House, jobs: Jobs, given: UploadFile | None, state: State) -> 
     at_desk(house)
     if given is None:
         return Refuse(Refusal.UPLOAD_TOO_LARGE)
-    if state.size not in {"", *sizes()}:
-        return Refuse(Refusal.LABEL_SIZE_UNKNOWN)
+    if (unfit := _unfit(state)) is not None:
+        return unfit
     if is_running(house):
         return Refuse(Refusal.UPLOAD_BUSY)
     kept = receive_upload(house, given.file, State(given.filename, state.merchant, state.size, state.sheet))
@@ -94,6 +95,13 @@ def _taken(house: House, jobs: Jobs, given: UploadFile | None, state: State) -> 
         return refused
     jobs.wait(kept, SOON_SECONDS)
     return kept
+
+
+def _unfit(state: State) -> Refuse | None:
+    if state.size not in {"", *sizes()}:
+        return Refuse(Refusal.LABEL_SIZE_UNKNOWN)
+    # A name in the place of a code would stay with what came of the file.
+    return None if is_merchant(state.merchant) else Refuse(Refusal.MERCHANT_MALFORMED)
 
 
 async def _page(visitor: Visitor, refused: Refuse | None = None) -> Response[str]:

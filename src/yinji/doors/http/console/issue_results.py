@@ -19,8 +19,8 @@ from yinji.kernel.refusals import Refusal
 
 _TYPES: Final = {
     Result.LABELS: "application/pdf",
-    Result.ERRORS: "text/csv; charset=utf-8",
-    Result.SHIPPED: "text/csv; charset=utf-8",
+    Result.ERRORS: "text/csv",
+    Result.SHIPPED: "text/csv",
     Result.REPORT: "application/json",
 }
 

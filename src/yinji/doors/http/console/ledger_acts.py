@@ -27,6 +27,8 @@ WORDS: Final = {
     "help": Said(
         "两份日志的条目都已重新读取并与检查点比对。", "Both logs were read again and compared with their checkpoints."
     ),
+    "log_data": Said("业务日志", "The log of the data"),
+    "log_disclosures": Said("查看日志", "The log of disclosures"),
     "holds": Said("一致", "It holds"),
     "broken": Said("不一致", "It does not hold"),
     "count": Said("条目数", "Entries"),
@@ -76,7 +78,7 @@ def _proof_text(house: House, log: str, seq: int, form: str) -> str | Refuse:
 
 def _file(text: str, name: str) -> Response[str]:
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
-    return Response(text, media_type="text/plain; charset=utf-8", headers=headers)
+    return Response(text, media_type="text/plain", headers=headers)
 
 
 def _report(report: Report) -> dict[str, object]:

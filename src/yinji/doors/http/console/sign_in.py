@@ -10,8 +10,9 @@ from litestar.params import Body
 from litestar.response import Redirect
 
 from yinji.doors.http.cookies import session_cookie, session_token
+from yinji.doors.http.look import Problem
 from yinji.doors.http.pages import page
-from yinji.doors.http.problems import problem_of, status_of
+from yinji.doors.http.problems import status_of
 from yinji.doors.http.visitor import Asking, unsigned
 from yinji.flows.hold_session import SignedInAnew, begin_session
 from yinji.kernel.decision import Refuse
@@ -20,9 +21,14 @@ from yinji.kernel.said import Said
 
 WORDS: Final = {
     "title": Said("登录", "Sign in"),
+    "help": Said(
+        "用为您开立的账号登录；密钥只在开立账号时显示过一次。",
+        "Sign in with the account that was opened for you; its secret was shown once, when it was opened.",
+    ),
     "account": Said("账号", "Account"),
     "secret": Said("密钥", "Secret"),
     "go": Said("登录", "Sign in"),
+    "track": Said("收件人、寄件人：查询快件", "Recipients and senders: track a parcel"),
 }
 
 HOME: Final = "/console"
@@ -46,7 +52,7 @@ async def sign_in(request: Request[Any, Any, Any], visitor: Asking, data: Form) 
     former = session_token(request.scope) if visitor.known else ""
     begun = await visitor.threads.run(begin_session, visitor.house, data.get("account", ""), secret, former=former)
     if isinstance(begun, Refuse):
-        problem = problem_of(begun, visitor.language)
+        problem = Problem.of(begun)
         return page("console/sign_in.html", WORDS, visitor, status=status_of(begun.code), next=wanted, problem=problem)
     answer = Redirect(wanted, status_code=303)
     answer.set_cookie(session_cookie(request.scope, _handed_over(begun)))
