@@ -10,6 +10,7 @@ from yinji.flows.house import House
 from yinji.flows.sign_in import sign_in
 from yinji.kernel.decision import Refuse
 from yinji.kernel.private import Private
+from yinji.kernel.refusals import Refusal
 
 
 class SignedIn(NamedTuple):
@@ -30,8 +31,8 @@ class SignedInAnew(NamedTuple):
 def begin_session(house: House, code: str, secret: Private, *, former: str = "") -> SignedInAnew | Refuse:
     """1 compare account and secret; 2 end the session that the browser brought, if any; 3 begin one under a token of ours."""
     acting = sign_in(house, code, secret)  # 1
-    if isinstance(acting, Refuse):
-        return acting
+    if isinstance(acting, Refuse):  # whoever stands at the door learns neither which accounts there are nor which there were
+        return Refuse(Refusal.SIGN_IN_WRONG) if acting.code is Refusal.ACCOUNT_CLOSED else acting
     if former and not isinstance(before := house.sessions.resume(former), Refuse):  # 2
         house.sessions.end(before, where=house.actor.where)
     begun = house.sessions.begin(acting.account, where=house.actor.where)  # 3

@@ -23,6 +23,7 @@ PRINTED_DIGITS_MAX: Final = {0: 16, 1: 16, 2: 16, 3: 12, 4: 12}
 """Digits, check digit included, by letters before them: a longer bar code would not keep its bars two printer dots wide."""
 
 _MERCHANT: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}|", re.ASCII)
+_MOBILE: Final = re.compile("(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 _REASON: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}", re.ASCII)
 
 MARK_BYTES: Final = 16
@@ -122,8 +123,11 @@ def _of_form(read: RangeText, shape: NumberFormat) -> RangeText | Refuse:
 
 
 def is_merchant(code: str) -> bool:
-    """Tell whether ``code`` can be a merchant's: a short code, or nothing; it stands in clear rows and in evidence."""
-    return _MERCHANT.fullmatch(code) is not None
+    """Tell whether ``code`` can be a merchant's: a short code, or nothing; it stands in clear rows and in evidence.
+
+    What reads as a mobile number is none: a person's number would stand there for years.
+    """
+    return _MERCHANT.fullmatch(code) is not None and _MOBILE.search(code) is None
 
 
 is_outlet = is_merchant

@@ -21,6 +21,7 @@ from yinji.waybill.rules import (
     PRINTED_DIGITS_MAX,
     check_digit,
     evidence_item,
+    is_merchant,
     is_reason,
     misread,
     overlap,
@@ -308,3 +309,13 @@ def test_an_item_of_the_first_version_stays_as_it_was_stated() -> None:
     item = evidence_item(bill(item_version=1, outlet="later"))
     assert item[0] == 1
     assert texts_of(item) == FIRST_TEXTS
+
+
+@pytest.mark.parametrize("code", ["13800001234", "S-13800001234", "shop.15900001111_2"])
+def test_what_reads_as_a_mobile_number_is_no_code(code: str) -> None:
+    assert not is_merchant(code)
+
+
+@pytest.mark.parametrize("code", ["", "SZ-NS-3", "2380000123456", "1380000123", "12800001234"])
+def test_short_codes_and_other_numbers_are_codes(code: str) -> None:
+    assert is_merchant(code)

@@ -23,6 +23,7 @@ from yinji import __version__
 from yinji.doors.http.answering import answer_error
 from yinji.doors.http.api import HANDLERS as API
 from yinji.doors.http.api.orders_direct import with_direct_orders
+from yinji.doors.http.conditional import Conditional
 from yinji.doors.http.console import HANDLERS as CONSOLE
 from yinji.doors.http.console import UPLOADS
 from yinji.doors.http.desk import DESK, Desk, provide_desk
@@ -32,6 +33,7 @@ from yinji.doors.http.limits import Limited
 from yinji.doors.http.observing import Metrics, Observed, make_log
 from yinji.doors.http.problems import place_of
 from yinji.doors.http.public import HANDLERS as PUBLIC
+from yinji.doors.http.public import TRACKING
 from yinji.doors.http.signing_in import Anybody, ByKey, BySession
 from yinji.doors.http.threads import Threads
 from yinji.doors.http.visitor import NEEDS, Needs, provide_visitor, unsigned
@@ -72,6 +74,7 @@ def make_app(house: House, *, log: Any = None, metrics: Metrics | None = None) -
                 request_max_body_size=(settings.serve_upload_mib + 1) * _MIB,  # the form around the file
             ),
             Router("/", route_handlers=PUBLIC, middleware=[Anybody()], include_in_schema=False),
+            Router("/", route_handlers=TRACKING, middleware=[BySession()], include_in_schema=False),
             healthz,
             readyz,
             create_static_files_router(
@@ -106,7 +109,7 @@ def api_document() -> dict[str, Any]:
 
 
 def _api() -> Router:
-    return Router("/api/v1", route_handlers=API, middleware=[ByKey()], security=[{"key": []}])
+    return Router("/api/v1", route_handlers=API, middleware=[ByKey(), Conditional()], security=[{"key": []}])
 
 
 def _without_loggers(config: AppConfig) -> AppConfig:

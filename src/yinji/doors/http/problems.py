@@ -67,6 +67,13 @@ _STATUS: Final[dict[Refusal, HTTPStatus]] = {
     Refusal.API_KEY_MALFORMED: HTTPStatus.UNPROCESSABLE_ENTITY,
     Refusal.API_KEY_UNKNOWN: HTTPStatus.NOT_FOUND,
     Refusal.SESSION_OVER: HTTPStatus.UNAUTHORIZED,
+    Refusal.VIEW_UNKNOWN: HTTPStatus.NOT_FOUND,
+    Refusal.VIEW_MALFORMED: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Refusal.VIEW_SHOWS_PERSON: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Refusal.VIEW_TAKEN: HTTPStatus.CONFLICT,
+    Refusal.VIEWS_FULL: HTTPStatus.CONFLICT,
+    Refusal.PROOF_MALFORMED: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Refusal.QUERY_CLOSED: HTTPStatus.TOO_MANY_REQUESTS,
     Refusal.BODY_UNREADABLE: HTTPStatus.BAD_REQUEST,
     Refusal.BODY_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     Refusal.PATH_UNKNOWN: HTTPStatus.NOT_FOUND,
@@ -75,6 +82,7 @@ _STATUS: Final[dict[Refusal, HTTPStatus]] = {
     Refusal.UPLOADS_FULL: HTTPStatus.CONFLICT,
     Refusal.UPLOAD_TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     Refusal.METHOD_UNFIT: HTTPStatus.METHOD_NOT_ALLOWED,
+    Refusal.CHANGED_MEANWHILE: HTTPStatus.PRECONDITION_FAILED,
     Refusal.ENTRY_UNKNOWN: HTTPStatus.NOT_FOUND,
     Refusal.ENTRY_UNSIGNED: HTTPStatus.CONFLICT,
     Refusal.WITNESS_UNKNOWN: HTTPStatus.NOT_FOUND,
@@ -95,6 +103,10 @@ _BY_HUNDRED: Final[dict[int, HTTPStatus]] = {
 
 _FILES: Final = range(Refusal.FILE_MISSING, Refusal.FILE_TOO_LARGE), range(Refusal.FILE_BROKEN, Refusal.RULE_PACK_MALFORMED)
 """Refusals of the node that are about a file which a visitor handed in."""
+
+
+_READERS: Final = frozenset({"decode_json", "read_whole", "read_orders", "_one_by_one", "_number_in"})
+"""Functions that hand a body to a decoder: the framework's own, and those of orders and searches."""
 
 
 class Refused(Exception):  # noqa: N818 - a word of the house: a refusal on its way to the visitor
@@ -164,6 +176,8 @@ def refusal_of(error: Exception) -> Refuse:
             return Refuse(disk_refusal(error))
         case HTTPException():
             return _of_framework(error)
+        case RecursionError() if _is_reading(error):
+            return Refuse(Refusal.BODY_UNREADABLE)
         case _:
             return Refuse(Refusal.INTERNAL, place_of(error))
 
@@ -173,6 +187,12 @@ def place_of(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None
     return f"{type(error).__name__} {Path(last.filename).name}:{last.lineno}" if last else type(error).__name__
+
+
+def _is_reading(error: BaseException) -> bool:
+    """Tell whether a decoder was at work: it raises this, and no error of its own, for what is nested deeper than it goes."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return bool(frames) and frames[-1].name in _READERS
 
 
 def _of_framework(error: HTTPException) -> Refuse:

@@ -6,13 +6,17 @@ A stop (SIGTERM, SIGINT) takes no new connections, waits for requests in hand fo
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
+import signal
 import socket
 import ssl
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +27,7 @@ from uvicorn import Config, Server
 from uvicorn.supervisors import Multiprocess
 
 from yinji.doors.http.app import make_app
+from yinji.doors.http.heads import BoundedHeads
 from yinji.doors.http.observing import Metrics, make_log, quiet_libraries
 from yinji.doors.intake.collector import BULK_THRESHOLDS
 from yinji.flows.house import House
@@ -48,6 +53,7 @@ class Process:
 
     def __call__(self) -> Litestar:
         """Open the house, return the application."""
+        _end_with_parent()
         log = make_log()
         quiet_libraries(log)
         _calm()
@@ -77,6 +83,18 @@ def serve(settings: Settings, process: Process, *, told: Callable[[str], None]) 
         Server(_config(app, settings, factory=False)).run([listening])
 
 
+def _end_with_parent() -> None:
+    """See that a process of several ends when the one that started it is killed: left alone it would serve on, and keep the address."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_outlive, args=(parent,), name="yinji-parent", daemon=True).start()
+
+
+def _outlive(parent: BaseProcess) -> None:
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)  # requests in hand are finished, as for any stop
+
+
 def _calm() -> None:
     """Let the collector look seldom, and never at what is loaded: for as long as the process serves."""
     gc.freeze()
@@ -103,6 +121,7 @@ def _config(app: Any, settings: Settings, *, factory: bool) -> Config:  # noqa: 
         factory=factory,
         workers=settings.serve_workers,
         lifespan="on",
+        http=BoundedHeads,
         ws="none",
         log_config=None,
         access_log=False,

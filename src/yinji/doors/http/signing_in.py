@@ -124,7 +124,10 @@ def _is_near(scope: Scope) -> bool:
 async def _form_token(scope: Scope, receive: Receive) -> str:
     """Return the token that a form carries. What was read is kept: the handler reads the same form again."""
     request: Request[Any, Any, Any] = Request(scope, receive)
-    form = await request.form()
+    try:
+        form = await request.form()
+    except (LookupError, UnicodeError):  # a part may name any encoding, one that there is not among them
+        raise Refused(Refuse(Refusal.BODY_UNREADABLE)) from None
     found = form.get(FORM_FIELD)
     return found if isinstance(found, str) else ""
 

@@ -22,6 +22,7 @@ from yinji.kernel.refusals import Refusal
 from yinji.waybill.parcel.codes import CodeList, plain_code
 from yinji.waybill.parcel.model import Reported, Scan
 from yinji.waybill.parcel.real_name import proof_of
+from yinji.waybill.rules import is_outlet
 
 NUMBER: Final = "number"
 CODE: Final = "code"
@@ -43,7 +44,6 @@ TITLES: Final[dict[str, tuple[str, ...]]] = {
 """Columns by their titles, matched exactly, the first that is there."""
 
 _REQUIRED: Final = (NUMBER, CODE, TIME)
-_SHORT_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}", re.ASCII)
 _MARK: Final = re.compile(r"[!-~]{1,64}", re.ASCII)
 
 AHEAD: Final = timedelta(minutes=10)
@@ -155,6 +155,6 @@ class ScanReader:
         return Refuse(proof.code, self.columns.titles[PROOF]) if isinstance(proof, Refuse) else proof
 
     def _short(self, text: Mapping[str, str]) -> Iterator[Refuse]:
-        for name, form in ((PLACE, _SHORT_CODE), (SOURCE, _SHORT_CODE), (MARK, _MARK)):
-            if (told := text.get(name)) and form.fullmatch(told) is None:
+        for name, is_code in ((PLACE, is_outlet), (SOURCE, is_outlet), (MARK, _MARK.fullmatch)):
+            if (told := text.get(name)) and not is_code(told):
                 yield Refuse(Refusal.SCAN_CODE_MALFORMED, self.columns.titles[name])

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any, Final
 
+from yinji.deid import hide
 from yinji.flows.clear_uploads import CLEAR, ORDERS, begun_ms, uploads_folder
 from yinji.flows.house import House
 from yinji.kernel.decision import Refuse
@@ -179,6 +180,8 @@ def list_uploads(house: House) -> list[Upload]:
 
 
 def plain_name(name: str) -> str:
-    """Return what a file was called, for showing: the last part of its path, printable, short."""
+    """Return what a file was called, for showing: the last part of its path, printable, short; a phone or a room in it is hidden,
+    for the name stays longer than the file.
+    """
     last = re.split(r"[/\\]", name)[-1]
-    return "".join(each for each in last if each.isprintable())[:_NAME_MAX]
+    return hide("".join(each for each in last if each.isprintable())[:_NAME_MAX]).text
