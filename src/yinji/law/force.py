@@ -49,6 +49,14 @@ def strictest(rule_id: str) -> int:
     return max(version.value for version in _loaded().versions[rule_id] if version.value is not None)
 
 
+def every_name(rule_id: str) -> frozenset[str]:
+    """Return all that any version of a rule names: what satisfies it on every day.
+
+    For rooms without a clock. Raises KeyError for an unknown rule.
+    """
+    return frozenset(name for version in _loaded().versions[rule_id] for name in version.names)
+
+
 def every_version() -> tuple[Rule, ...]:
     """Return every version of every rule, ordered by id and first day."""
     return tuple(version for versions in _loaded().versions.values() for version in versions)

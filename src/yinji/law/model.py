@@ -54,7 +54,8 @@ class Rule:
     """One version of one rule. ``effective_to`` is the last day it holds; None while no end is known.
 
     ``version`` is the year or day of the text, ``article`` a number, `ARTICLE_UNREAD` or `ARTICLE_NONE`. ``value``
-    counts ``unit``; None where the text states no number. ``remedy`` is what whoever breaks the rule does next; None where only
+    counts ``unit``; None where the text states no number. ``names`` are what a rule lists, as the room that reads it calls them
+    (the parts of an address that a mask hides); empty where it lists nothing. ``remedy`` is what whoever breaks the rule does next; None where only
     the reader of the record can tell.
     """
 
@@ -74,6 +75,7 @@ class Rule:
     effective_to: date | None
     source_title: str
     remedy: Said | None = None
+    names: tuple[str, ...] = ()
 
     def in_force(self, on: date) -> bool:
         """Say whether this version holds on a Beijing date."""

@@ -16,6 +16,7 @@ from yinji.law.model import ARTICLE_NONE, ARTICLE_UNREAD, Confidence, Rule, Trea
 _RULE_KEYS: Final = frozenset(
     (
         "id", "text", "article", "says", "remedy", "value", "unit", "confidence", "weight", "treatment", "effective_from", "effective_to",
+        "names",
     )
 )  # fmt: skip
 _TEXT_KEYS: Final = frozenset(("law_id", "title", "short", "version", "source_title"))
@@ -97,7 +98,19 @@ def _rule(place: str, record: Any, texts: dict[str, dict[str, Any]]) -> Rule:  #
         effective_to=last,
         source_title=_text(place, text, "source_title"),
         remedy=_said(place, record, "remedy") if "remedy" in record else None,
+        names=_names(place, record) if "names" in record else (),
     )
+
+
+def _names(place: str, record: dict[str, Any]) -> tuple[str, ...]:
+    found = _typed(place, record, "names", list)
+    if (
+        not found
+        or len(set(map(str, found))) < len(found)
+        or any(type(one) is not str or not _ID.fullmatch(one) for one in found)
+    ):
+        _malformed(place, "names is not a list of different words", 'write names = ["unit", "room"]')
+    return tuple(found)
 
 
 def _table(place: str, value: Any, known: frozenset[str]) -> dict[str, Any]:  # noqa: ANN401 - not yet checked TOML

@@ -55,6 +55,7 @@ def _section(rule: Rule) -> str:
         ("citation", citation(rule)),
         ("text", f"{rule.law_title.zh}<br>{rule.law_title.en}; version {rule.version}"),
         ("value", "none stated" if rule.value is None else f"{rule.value} {rule.unit}"),
+        *((("names", ", ".join(rule.names)),) if rule.names else ()),
         ("weight", _WEIGHTS[rule.weight]),
         *((("remedy", f"{rule.remedy.zh}<br>{rule.remedy.en}"),) if rule.remedy else ()),
         ("treatment", _TREATMENTS[rule.treatment]),

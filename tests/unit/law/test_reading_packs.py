@@ -59,6 +59,10 @@ def test_a_good_pack_is_read() -> None:
         ("effective_from = 2026-01-01", "effective_from = 2026-01-01\neffective_to = 2025-01-01", "exchange the two days"),
         ('treatment = "H"', 'treatment = "H"\nnote = "x"', "unknown key 'note'"),
         ('short = "某办法"\n', "", "short is missing"),
+        ('treatment = "H"', 'treatment = "H"\nnames = []', "names is not a list of different words"),
+        ('treatment = "H"', 'treatment = "H"\nnames = ["unit", "unit"]', "names is not a list of different words"),
+        ('treatment = "H"', 'treatment = "H"\nnames = [1]', "names is not a list of different words"),
+        ('treatment = "H"', 'treatment = "H"\nnames = "unit"', "names is missing or no list"),
     ],
 )
 def test_a_fault_names_its_place_and_its_remedy(old: str, new: str, said: str) -> None:
@@ -66,6 +70,11 @@ def test_a_fault_names_its_place_and_its_remedy(old: str, new: str, said: str) -
     at = refused(GOOD.replace(old, new, 1))
     assert said in at
     assert at.startswith("trial.toml")
+
+
+def test_a_rule_may_list_names() -> None:
+    _, (rule,) = read_pack("trial.toml", GOOD + 'names = ["unit", "floor-beside"]\n')
+    assert rule.names == ("unit", "floor-beside")
 
 
 @pytest.mark.parametrize("ending", ["", "effective_to = 2026-06-01\n"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from yinji.deid.address import tokens as t
+from yinji.deid.address import marks as m
 from yinji.deid.address.grammar import Reader
+from yinji.deid.address.parts import Part
 from yinji.deid.address.words import AT_BUILDING
 
 _CHAIN: Final = re.compile(r"[\s\-—–_~#·]{0,3}")
@@ -18,7 +19,8 @@ _THREE: Final = re.compile(
 )
 _YEAR_LAST: Final = re.compile(r"(?:0?[1-9]|1[0-2])-(?:19|20)[0-9]{2}")
 
-_MARKED: Final = frozenset((t.UNIT, t.ROOM))
+_MARKED: Final = frozenset((m.UNIT, m.ROOM))
+_INNER: Final = frozenset((Part.UNIT, Part.ROOM, Part.STALL))
 
 
 def chain_spans(plain: str) -> list[tuple[int, int]]:
@@ -37,7 +39,7 @@ def room_spans(plain: str) -> list[tuple[int, int]]:
     while place < len(found):
         reader.at = place
         token = found[place]
-        seen = reader.hides(token, before) and token.kind != t.LONG
+        seen = reader.step(token, before) in _INNER
         if seen and (token.kind in _MARKED or (reader.depth >= AT_BUILDING and not reader.chained)):
             start = reader.tail_start(token.start)
             while place + 1 < len(found) and _CHAIN.fullmatch(reader.text, found[place].end, found[place + 1].start):

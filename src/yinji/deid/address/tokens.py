@@ -9,22 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from yinji.deid.address.marks import AREA, BARE, BUILDING, DOOR, FLOOR, KIND_OF_MARK, LONG, NUMBER, ROOM, SHOP, SUFFIX, UNIT
+from yinji.deid.address.trie import one_of
 from yinji.deid.normal_form import HAN_TENS, NUMERALS
-
-# What a designator counts. Plain integers: the grammar compares them once for every token of every order.
-BARE: Final = 0  # nothing follows that says so
-AREA: Final = 1  # phase, zone, garden, route number ...: part of a place's name
-ROAD: Final = 2
-GROUP: Final = 3  # village group, team
-LANE: Final = 4  # 弄, 支弄, 巷: numbered like a road number
-NUMBER: Final = 5  # 号: a road number, a building or a room, by what stands before
-BUILDING: Final = 6
-UNIT: Final = 7
-DOOR: Final = 8  # 门, 梯: a unit inside a building, else a gate
-FLOOR: Final = 9  # 楼, 层
-ROOM: Final = 10
-SHOP: Final = 11  # stall, shop, counter: a room, but some markets name whole buildings so
-LONG: Final = 12  # seven digits and more: a phone or an identity number
 
 PHONE_DIGITS_MIN: Final = 7
 """The shortest subscriber number in use in China has seven digits; no room number has."""
@@ -39,43 +26,29 @@ class Token(NamedTuple):
     width: int
 
 
-_MARKS: Final[dict[int, str]] = {
-    AREA: "期 区 苑 里 园 村 庄 组团 地块 街区 社区 片区 大院 大队 营 连 团 师 公里 千米 米 号线 号院 号门 号桥 号地块 号地 "
-    "号岗 号口 号出口 小学 中学 号店 年 月 院 大棚 环 厂 分厂 标段 标 坊 s店 S店 路口",
-    ROAD: "路 街 大街 大道 国道 省道 县道 乡道 高速 号路 号公路 公路 马路 线 号街",
-    GROUP: "组 队 社 生产队 小组 村民组 屯",
-    LANE: "弄 支弄 巷 号弄 胡同",
-    NUMBER: "号",
-    BUILDING: "号楼 栋楼 幢楼 座楼 #楼 号栋 号幢 号座 栋 幢 座 舍 排 斋 # 号宿舍 号公寓 公寓 宿舍 号别墅 别墅 撞 憧 "
-    "号厂房 号车间 车间 号库 号仓库 号仓 号馆 号教学楼 教学楼 号学生公寓 塔 馆 憧楼 号厂 号写字楼 号商务楼 号办公楼 号综合楼",
-    UNIT: "单元楼 单元 单 单无 号单元 门洞 梯 号梯 楼道 楼门",
-    DOOR: "门",
-    FLOOR: "层楼 层 楼 搂 楼层",
-    ROOM: "室 户 房 号房 号房间 房间 号室 号户 边户 间户 办公室 卧室 窒 床 号床 寝室 寝",
-    SHOP: "铺 号铺 商铺 号商铺 铺面 号铺面 门面 号门面 号门面房 店面 号店面 档 档口 号档 号档口 摊 摊位 号摊 号摊位 柜 号柜 "
-    "号柜台 柜台 窗口 号窗口 号窗 工位 号工位 展位 号展位 门市 号门市 号门市房 门市房 商店 车位 号车位 网点 号网点",
-}
-
-KIND_OF_MARK: Final = {mark: kind for kind, marks in _MARKS.items() for mark in marks.split()}
-"""What each mark says the designator before it counts."""
-
-_AFTER_ALNUM: Final = "|".join(sorted(map(re.escape, KIND_OF_MARK), key=len, reverse=True))
+_AFTER_ALNUM: Final = one_of(KIND_OF_MARK)
 
 # A Chinese numeral is part of a name (三里河, 五一路) unless one of these follows.
 _AFTER_NUMERAL: Final = (
     "单元楼|单元|号楼|号院|号门|号线|号路|号公路|号房间|号房|号室|号户|号店面|号门面|号商铺|号铺|号|栋楼|栋|幢楼|幢|座|层楼|层|楼门|楼道|楼|室|户(?!村|屯|庄)|梯|门洞|门(?!诊|窗|市|头)|排(?!村)|"
-    "单(?![位身家县])"
+    "单(?![位身家县])|街(?![道区])"
 )
 _AFTER_DIRECTION: Final = "单元|边户|间户|侧户|户|室|门洞|梯|门(?!诊|窗|市|头|村)"
+_ENDS: Final = r"[\s,.;:、!?()（）*-]|$"
+_FIRST: Final = rf"[0-9A-Za-z{NUMERALS}甲乙丙丁戊己东西南北中左右前后里第顶底地半阁夹负之(“「『\"'‘]"
+"""Every designator begins with one of these."""
+
 _SCAN: Final = re.compile(
-    rf"([0-9A-Za-z]+(?:[〇零][0-9A-Za-z]+)*)(?: ?({_AFTER_ALNUM}))?"
+    rf"(?={_FIRST})(?:([0-9A-Za-z]+(?:[〇零][0-9A-Za-z]+)*)(?:[ -]?({_AFTER_ALNUM}))?"
     rf"|([{NUMERALS}]+)({_AFTER_NUMERAL})?"
     rf"|[甲乙丙丁戊己]({_AFTER_NUMERAL})"
     rf"|[东西南北中左右][间边侧]?({_AFTER_DIRECTION})"
-    rf"|((?:[东西南北左右前后里](?:手边?|[边侧头面首])?[数的起往]?)?第[0-9{NUMERALS}]{{1,3}}(?:家(?![园具居电纺政])|[间户]|[个道扇]门))"
-    r"|(顶[楼层])"
-    r"|([东西南北左右](?:手[边侧面]?|[边侧头面]))"
+    rf"|((?:[东西南北左右前后里](?:手边?|[边侧头面首])?[数的起往]?)?第[0-9{NUMERALS}]{{1,3}}(?:家(?![园具居电纺政])|[间户]|[个道扇]门)|\([0-9{NUMERALS}]{{1,3}}\)班)"
+    r"|(顶[楼层]|底商|底[楼层]|地下室|半地下室?|阁楼|夹层|(?:负|地下)[0-9一二三四五][层楼])"
+    rf"|([东西南北左右](?:手[边侧面]?|[边侧头面])|[东西南北中左右](?:[房屋](?![子村庄产管地])|(?={_ENDS})))"
     r"|([“「『\"'‘][^“”「」『』\"'‘’]{1,8}[”」』\"'’](?:房间|房|室|包间|包厢|客房)(?![地产山屋店管交]))"
+    r"|([甲乙丙丁戊])(?<=[0-9].)(?=[0-9]{3,4}(?![0-9号弄]))"
+    rf"|(之[0-9{NUMERALS}]{{1,3}}(?![0-9{NUMERALS}])))"
 )
 
 _GATES: Final = ("大门", "进门", "门口", "单元门", "电梯", "楼梯", "楼道")
@@ -85,18 +58,21 @@ _MARKED: Final = 2
 _NUMERAL: Final = 3  # a written-out number alone, with its mark
 _NUMERAL_MARKED: Final = 4
 _HOUSEHOLD: Final = 7  # 东边第二家
-_TOP_FLOOR: Final = 8  # 顶楼
+_NAMED_FLOOR: Final = 8  # 顶楼, 底商, 负一层
 _SIDE: Final = 9  # 左手, 东边
 _NAMED: Final = 10  # “听风”房
+_CYCLICAL: Final = 11  # 27丙603
+_SUFFIX: Final = 12  # 12号之3, 5楼之3
 _LETTERS_MAX: Final = 2  # longer runs of letters are words: soho, kfc
 _FLOOR_WIDTH_MAX: Final = 3  # "12f"
 _SPELT_MIN: Final = 3  # 五〇一 is a number wherever it stands, 五一 only behind another designator
 _PAIR: Final = 2
 _HUNDREDS: Final = "百佰"
 
+_HALL_BEFORE: Final = re.compile(f"(?:市场|商城|[东西南北中{NUMERALS}]区)$")
 _MARK: Final = re.compile(f" ?({_AFTER_ALNUM})")
 _CHAINED: Final = re.compile(rf" ?[-_#杠/]\s?[0-9{NUMERALS}]")  # 三杠一七零二
-_SIGN_NEXT: Final = re.compile(r"[\s,.;:、!?()（）-]|$")
+_SIGN_NEXT: Final = re.compile(_ENDS)
 
 
 def tokens(text: str) -> list[Token]:
@@ -134,12 +110,15 @@ def _worded(text: str, match: re.Match[str], last: int, found: list[Token]) -> T
     if last == _NUMERAL:
         return _spelt(text, start, end, found[-1].end if found else -1)
     if last == _NUMERAL_MARKED:
+        aisled = (found and found[-1].end == start and found[-1].kind in _AISLED) or _HALL_BEFORE.search(
+            text, max(0, start - 2), start
+        )
+        if match[4] == "街" and not aisled:
+            return None  # 中山三街 is a road; 2楼三街 and 市场八区三街 are aisles
         return Token(KIND_OF_MARK.get(match[4], ROOM), start, end, _width(match[3]))
     if last < _HOUSEHOLD:
         return Token(KIND_OF_MARK.get(match[last], ROOM), start, end, 1)
-    kind = (
-        SHOP if last == _NAMED else _position(text, start, last, found)
-    )  # in free text a name in quotes tells a room only in a house
+    kind = _position(text, start, last, found)
     return Token(kind, start, end, 1) if kind >= 0 else None
 
 
@@ -175,11 +154,23 @@ def _width(numeral: str) -> int:
 
 def _position(text: str, start: int, group: int, found: list[Token]) -> int:
     """What a place told in words counts, -1 for a side of nothing: a side tells a room on a floor or behind a gate."""
-    if group == _HOUSEHOLD:
+    if group in _TOLD:
+        return _TOLD[group]
+    before = found[-1].kind if found and found[-1].end == start else -1
+    if group == _SUFFIX:
+        return SUFFIX if before in (NUMBER, FLOOR) else -1
+    behind = text[start + 1 : start + 2]
+    if before == FLOOR or before in _SIDES_OF.get(behind, _INSIDE):
         return ROOM
-    if group == _TOP_FLOOR:
-        return FLOOR
-    hand = text[start + 1] == "手"
-    if found and found[-1].end == start and (found[-1].kind == FLOOR or (hand and found[-1].kind in (BUILDING, UNIT, DOOR))):
-        return ROOM
-    return ROOM if hand and text[:start].endswith(_GATES) else -1
+    return ROOM if behind == "手" and text.endswith(_GATES, 0, start) else -1
+
+
+_TOLD: Final = {_HOUSEHOLD: ROOM, _NAMED_FLOOR: FLOOR, _NAMED: SHOP, _CYCLICAL: UNIT}
+"""In free text a name in quotes tells a room only in a house: it counts as a stall does."""
+
+_INSIDE: Final = frozenset((UNIT, ROOM))
+_AISLED: Final = frozenset((AREA, FLOOR))
+_HOUSES: Final = frozenset((BUILDING, UNIT, DOOR))
+_NOWHERE: Final[frozenset[int]] = frozenset()
+_SIDES_OF: Final = {"手": _HOUSES, "房": _HOUSES, "屋": _HOUSES, "边": _NOWHERE, "侧": _NOWHERE, "头": _NOWHERE, "面": _NOWHERE}
+"""Behind which designators a side tells a room, by the character that follows the direction; a direction alone behind a unit."""
