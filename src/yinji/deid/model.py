@@ -42,7 +42,9 @@ class Division:
     """Province, city and district at the head of an address, in their full present or former names.
 
     ``city`` is empty where a county stands directly under its province, ``district`` where the address names none.
-    ``code`` is the six-digit code of the deepest one; ``end`` says where the head ends in the text.
+    ``code`` is the six-digit code of the deepest one; ``end`` says where the head ends in the text. ``now`` is the present
+    name of the deepest one where the address has a former name (崇文区: 东城区), with its city where that has changed;
+    empty where the name is in use, or where several followed it.
     """
 
     province: str
@@ -50,6 +52,7 @@ class Division:
     district: str
     code: str
     end: int
+    now: str = ""
 
 
 class FindingKind(StrEnum):
@@ -60,7 +63,10 @@ class FindingKind(StrEnum):
     EMAIL = "email"
     NAME = "name"
     ROOM = "room"
-    ACCOUNT = "account"  # a bank card, a messenger's account, a passport
+    ACCOUNT = "account"  # a bank card, a messenger's account
+    DOCUMENT = "document"  # a passport, a permit, whatever a word such as 证件 announces
+    PLATE = "plate"  # of a car
+    COMPANY = "company"  # a company or shop: no person, so only `companies` tells it, never the scan
     NUMBER = "number"  # seven digits and more that nothing shows to be something else than a phone
 
 

@@ -26,7 +26,10 @@ _MOBILE_SPANS: Final = (Span(1, 7),)
 _MOBILE_STARS: Final = HIDDEN_MARK * 6
 
 _NARROW: Final = {0xFF01 + place: 0x21 + place for place in range(94)} | {0x3000: 0x20}
-_EXTENSION: Final = re.compile(r"(?:转分机|分机号?|转|[,，#_]|ext\.?|x|-)[:：]?\s*([0-9]{1,6})$", re.IGNORECASE)
+_EXTENSION: Final = re.compile(
+    r"(?:(?:[,;\-]?\s*(?:转分机|转接|分机号?|转|按|拨)|[,，;&#_/]|ext\.?|x|p|-|—)[:：]?\s*|\s+)([0-9]{1,6})$|[\[(【](?:转|分机号?|ext\.?)?[: ]?([0-9]{2,6})[\])】]$",
+    re.IGNORECASE,
+)
 _FILLING: Final = re.compile(r"[\s\-—–.·()]+")
 _MASKED: Final = re.compile(r"[*＊●•×xX]{2,}|\*")
 _SHAPES: Final = (
@@ -59,8 +62,8 @@ def mask_phone(text: str) -> Mask:
 def read_phone(text: str) -> Phone | Refuse:
     """Return what a phone is, or refuse: PHONE_MISSING, PHONE_MASKED (holds ``*``), PHONE_IMPOSSIBLE.
 
-    Full-width digits, spaces, dashes, +86 and an extension behind ``-``, ``转`` or a comma are understood. Lengths and
-    prefixes follow the public numbering plan; 700 numbers have fifteen digits.
+    Full-width digits, spaces, dashes, +86 and an extension behind ``-``, ``转``, ``分机``, a comma, a space or in brackets are
+    understood. Lengths and prefixes follow the public numbering plan; 700 numbers have fifteen digits.
     """
     plain = text.translate(_NARROW).strip()
     if not plain:
@@ -71,7 +74,7 @@ def read_phone(text: str) -> Phone | Refuse:
         return phone
     extension = _EXTENSION.search(plain)
     if extension is not None:
-        phone = _phone_of(_FILLING.sub("", plain[: extension.start()]), extension[1])
+        phone = _phone_of(_FILLING.sub("", plain[: extension.start()]).rstrip(",，"), extension[1] or extension[2])
     return phone or Refuse(Refusal.PHONE_IMPOSSIBLE, "phone")
 
 
