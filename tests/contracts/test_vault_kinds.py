@@ -65,6 +65,16 @@ def test_a_virtual_number_comes_back_as_one_with_its_last_day(room: Strongroom) 
     assert (late.virtual, late.recipient.phone.count("*") >= 6) == (False, True)
 
 
+def test_a_search_shows_no_virtual_number_that_has_ended(room: Strongroom) -> None:
+    ended, lasting = take_in(room, virtual(until=date(2025, 11, 21))), take_in(room, virtual(until=date(2030, 1, 1)))
+    permit = granted(room.access.declare(ask(deed=Deed.FIND, view=View.MASKED, about=None)))
+    answer = room.vault.find(Sought.by_phone(Private(VIRTUAL)), permit)
+    assert not isinstance(answer, Refuse)
+    shown = {each.parcel: each.masks.phone for each in answer}
+    assert shown[lasting] == VIRTUAL
+    assert shown[ended].count("*") >= 6
+
+
 def test_people_behind_one_virtual_main_number_are_told_apart_by_extension(room: Strongroom) -> None:
     mine, other = take_in(room, virtual()), take_in(room, virtual("18400913965-7577"))
     assert room.found(VIRTUAL) == [mine]

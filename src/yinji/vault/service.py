@@ -10,6 +10,7 @@ from yinji.kernel.ids import RandomBytes
 from yinji.keys.book import KeyBook
 from yinji.keys.keystore import KeyStore
 from yinji.vault.counting import Counting
+from yinji.vault.disclosing import Disclosing
 from yinji.vault.labelling import Labelling
 from yinji.vault.lasting import Lasting
 from yinji.vault.letting_go import LettingGo
@@ -19,7 +20,7 @@ from yinji.vault.showing import Showing
 from yinji.vault.taking_in import TakingIn
 
 
-class Vault(TakingIn, Showing, Proving, Labelling, LettingGo, Lasting, Counting):
+class Vault(TakingIn, Showing, Proving, Labelling, Disclosing, LettingGo, Lasting, Counting):
     """Delivery users' personal information of every organisation on this node."""
 
     def __init__(

@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 
 from yinji.db.work import Reading
 from yinji.deid import read_phone
+from yinji.kernel.clock import beijing_day
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault
 from yinji.kernel.ids import Ref, Shard
+from yinji.kernel.mask import HIDDEN_MARK
 from yinji.kernel.permit import Permit
 from yinji.kernel.private import Private
 from yinji.kernel.purpose import Deed, PartyRole, View
@@ -24,7 +26,8 @@ from yinji.vault.fields import HANDS_MEMBERS, LABEL_MEMBERS, MASK_MEMBERS, SEALE
 from yinji.vault.model import Found, Masks, PartyRow, Seen
 from yinji.vault.parts import VaultParts
 from yinji.vault.periods.service import Stated, begun
-from yinji.vault.sealer import Gone
+from yinji.vault.planning import plan_party
+from yinji.vault.sealer import Gone, read_party
 from yinji.vault.search import Search, Sought
 
 _TIME_BYTES: Final = 6
@@ -132,11 +135,18 @@ class Showing(VaultParts):
                 try:
                     if not self._is_sought(row, sought):
                         continue
-                    masks = self._sealer.unseal(row, envelope.MASKS)
+                    met.append(Found(Ref(row.parcel), self._masks_today(row, self._sealer.unseal(row, envelope.MASKS))))
                 except Gone:
                     continue
-                met.append(Found(Ref(row.parcel), Masks(*masks[: len(MASK_MEMBERS)])))
         return met
+
+    def _masks_today(self, row: PartyRow, sealed: Sequence[str]) -> Masks:
+        """Return what may be shown of a party: what was sealed, or today's masks where a virtual number was shown whole that has ended."""
+        masks = Masks(*sealed[: len(MASK_MEMBERS)])
+        if HIDDEN_MARK in masks.phone or not masks.phone.strip():
+            return masks
+        party = read_party(self._sealer.unseal(row, envelope.VALUES))
+        return plan_party(PartyRole.RECIPIENT, party, on=beijing_day(self._clock.now_ms())).masks
 
     def _is_sought(self, row: PartyRow, sought: Sought) -> bool:
         """Tell whether what is sealed is what was sought: an index row turned to somebody else by hand shows nobody."""
@@ -162,7 +172,8 @@ class Showing(VaultParts):
         if row.ref != permit.about:
             return Refuse(Refusal.PERMIT_MISMATCH)
         try:
-            opened[at] = self._sealer.unseal(row, envelope.MASKS if permit.view is View.MASKED else envelope.VALUES)
+            texts = self._sealer.unseal(row, envelope.MASKS if permit.view is View.MASKED else envelope.VALUES)
+            opened[at] = [*self._masks_today(row, texts), *texts[len(MASK_MEMBERS) :]] if permit.view is View.MASKED else texts
         except Gone:
             return Refuse(Refusal.PERSON_FORGOTTEN)
         except SealBroken:

@@ -12,6 +12,7 @@ from yinji.access.rules import POSTS
 from yinji.access.rules import VIEWS as ALLOWED
 from yinji.doors.http.console.asked import ref_of
 from yinji.doors.http.console.said_entry import step_of
+from yinji.doors.http.console.waybill_disclosure import DISCLOSURE_WORDS, disclosure_shown
 from yinji.doors.http.console.waybill_label import label_pictures
 from yinji.doors.http.console.waybill_words import (
     AGAIN,
@@ -35,6 +36,7 @@ from yinji.flows.print_again import draw_labels
 from yinji.flows.set_press import press_of
 from yinji.flows.show_waybill import WaybillShown, show_waybill, waybill_at
 from yinji.flows.sit_at_desk import kept_from
+from yinji.flows.tell_disclosure import tell_disclosure
 from yinji.kernel.decision import Refuse
 from yinji.kernel.ids import Ref, show_ref
 from yinji.kernel.said import Said
@@ -110,7 +112,7 @@ _NAMES: Final = {
 async def show_one_waybill(visitor: Asking, ref: FromPath[str]) -> Response[str]:
     """Show one waybill."""
     shown = await visitor.ask(show_waybill, ref_of(ref))
-    return waybill_page(visitor, shown)
+    return await waybill_page(visitor, shown)
 
 
 @get("/waybills/{ref:str}/label.pdf", opt=signed())
@@ -129,8 +131,11 @@ async def show_evidence(visitor: Asking, ref: FromPath[str]) -> Response[str]:
     return page("console/waybill_evidence.html", WORDS, visitor, steps=steps, whole=back.all, trail=trail)
 
 
-def waybill_page(visitor: Visitor, shown: WaybillShown, problem: Problem | None = None, *, status: int = 200) -> Response[str]:
+async def waybill_page(
+    visitor: Visitor, shown: WaybillShown, problem: Problem | None = None, *, status: int = 200
+) -> Response[str]:
     """Return the page of one waybill; ``problem`` is why what was asked of it was refused."""
+    disclosure = await visitor.threads.run(tell_disclosure, visitor.house, shown.bill)
     post = visitor.house.account.post
     purposes = [each for each in PURPOSES if each in ALLOWED and post in POSTS[each]]
     here = f"{HERE}/{show_ref(shown.bill.ref)}"
@@ -138,10 +143,11 @@ def waybill_page(visitor: Visitor, shown: WaybillShown, problem: Problem | None 
     acts = kept_from(visitor.house, Desk.WAYBILL_ACTS) is None and shown.bill.state is not NumberState.VOIDED
     return page(
         "console/waybill.html",
-        WORDS,
+        WORDS | DISCLOSURE_WORDS,
         visitor,
         status=status,
         here=here,
+        **disclosure_shown(disclosure),
         labels=labels if isinstance(labels, list) else [],
         no_label=labels if isinstance(labels, Said) else None,
         facts=_facts(shown),

@@ -110,4 +110,4 @@ def _made_again(house: House, visitor: Visitor, ref: Ref, reason: AgainReason) -
 async def refused_page(visitor: Visitor, ref: Ref, refuse: Refuse) -> Response[str]:
     """Return a waybill's page that says why an act was refused."""
     shown = await visitor.ask(show_waybill, ref)
-    return waybill_page(visitor, shown, Problem.of(refuse), status=status_of(refuse.code))
+    return await waybill_page(visitor, shown, Problem.of(refuse), status=status_of(refuse.code))
