@@ -13,5 +13,7 @@ lock() {
 
 lock requirements/run.txt --group build
 lock requirements/hsm.txt --group build --extra hsm
+lock requirements/inspect.txt --group build --extra inspect
 lock requirements/dev.txt --group build --group test --group lint --group docs
 lock requirements/peers.txt --group build --group peers
+lock requirements/peers-deid.txt --group build --group peers-deid

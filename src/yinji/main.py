@@ -17,6 +17,8 @@ from yinji.access.service import Access
 from yinji.access.sessions.service import Sessions
 from yinji.access.views.service import SavedViews
 from yinji.adapters.keys.chosen import chosen_files, chosen_root
+from yinji.adapters.printers.chosen import chosen_printer
+from yinji.adapters.sheets.opening import OpenedSheets
 from yinji.db.database import Database, private_file, sqlite_url
 from yinji.db.migrate import migrate, require_current
 from yinji.db.trouble import Clash
@@ -63,7 +65,7 @@ def run() -> None:
     from yinji.doors.cli.app import run_app  # noqa: PLC0415 - a framework is loaded by the door that needs it
     from yinji.doors.cli.context import Rooms  # noqa: PLC0415 - as above
 
-    sys.exit(run_app(Rooms(open_house, found, upgrade, ground)))
+    sys.exit(run_app(Rooms(open_house, found, upgrade, ground, OpenedSheets(), chosen_printer)))
 
 
 def found(home: Path, charter: Charter, *, clock: Clock = _CLOCK) -> None:
@@ -197,6 +199,7 @@ def open_house(home: Path, *, clock: Clock = _CLOCK, settings: Settings | None =
         key_book=book,
         register=_register(data, settings, clock, parcels),
         parcels=parcels,
+        sheets=OpenedSheets(),
         clock=clock,
         random=os.urandom,
     )

@@ -66,6 +66,8 @@ SEEDS: list[tuple[str, dict[str, str]]] = [
     ("store-supervision", _of("supervision", "yinji/flows/house.py")),
     ("glyphs", {"yinji/flows/house.py": "import uharfbuzz"}),
     ("pictures", {"yinji/label/press.py": "import PIL.Image"}),
+    ("sheets", {"yinji/flows/house.py": "import pypdfium2"}),
+    ("sheets", {"yinji/label/press.py": "def later(): import rapidocr"}),
     ("verifier", {"yinji_verify/tree.py": "import yinji.kernel.ids"}),
     ("verifier", {"yinji_verify/tree.py": "import rich"}),
     ("verifier-stands-apart", {"yinji/flows/house.py": "import yinji_verify.tree"}),

@@ -13,6 +13,7 @@ OPENERS = {
     "yinji/vault/taking_in.py": "order keys are tags over values",
     "yinji/vault/search.py": "searches are tags over values",
     "yinji/vault/proving.py": "digits that somebody shows are compared with what is sealed; the answer is yes or no",
+    "yinji/vault/disclosing.py": "where an address names division, unit and room is read off it; places leave, and no text",
     "yinji/vault/showing.py": "a phone is read before it is sought, a name is compared beside it",
     "yinji/doors/intake/opened.py": "rows of one order are compared and joined, refused rows given back to the merchant (decision 0027)",
     "yinji/access/accounts/hashing.py": "an account's secret, which is no delivery user's, is hashed here",
@@ -26,6 +27,7 @@ OPENERS = {
     "yinji/flows/try_template.py": "what is typed to try a template is set and linted in memory, for the answer to whoever typed it",
     "yinji/doors/http/console/template_trial.py": "what was typed to try a template is given back to whoever typed it",
     "yinji/doors/cli/reveal.py": "the one answer in which plaintext is shown, against a permit",
+    "yinji/label/inspection/laid_out.py": "the texts of a foreign label are judged in memory; a verdict repeats none (design, section 3)",
 }
 """Files that may call `Private.open`. Outside the vault each needs its reason in the design: an adapter's last hop, the
 answer to a reveal, exempt labels, inspection of foreign labels, the error file of whoever brought the rows."""

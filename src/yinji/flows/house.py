@@ -22,6 +22,7 @@ from yinji.kernel.ids import RandomBytes
 from yinji.keys.book import KeyBook
 from yinji.keys.keystore import KeyStore
 from yinji.keys.rotation import Rotation
+from yinji.label.inspection.ports import SheetReader
 from yinji.ledger.service import Ledger
 from yinji.ledger.watch import Watch
 from yinji.ledger.witnesses import Witnesses
@@ -59,6 +60,7 @@ class House:
     key_book: KeyBook
     register: Register
     parcels: Parcels
+    sheets: SheetReader
     clock: Clock
     random: RandomBytes
     specimens_only: bool = False

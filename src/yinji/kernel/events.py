@@ -71,6 +71,7 @@ class Event(IntEnum):
     PARCEL_TRACKED = 90
     QUERIES_CLOSED = 91
     QUERIES_WRONG = 92
+    LABELS_INSPECTED = 100
 
 
 SENTENCES: Final[dict[Event, Said]] = {
@@ -134,4 +135,5 @@ SENTENCES: Final[dict[Event, Said]] = {
     Event.PARCEL_TRACKED: Said("收寄一方查询快件行程", "a party asked where a parcel is"),
     Event.QUERIES_CLOSED: Said("公开查询因证明多次不符而停止", "public queries were closed after wrong proofs"),
     Event.QUERIES_WRONG: Said("一小时内公开查询不符的次数", "wrong proofs of public queries in an hour"),
+    Event.LABELS_INSPECTED: Said("检查一份面单文件（不保存）", "a file of labels was inspected, and not kept"),
 }

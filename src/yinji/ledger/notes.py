@@ -89,7 +89,11 @@ def read_key(text: str) -> PublicKey:
 
 def sign_checkpoint(checkpoint: Checkpoint, signer: Signer) -> str:
     """Return the signed note."""
-    text = checkpoint.text()
+    return sign_text(checkpoint.text(), signer)
+
+
+def sign_text(text: str, signer: Signer) -> str:
+    """Return a text, which ends in a newline, as a signed note."""
     signature = key_of(signer).key_id + signer.sign(text.encode())
     return f"{text}\n— {signer.name} {coded(signature)}\n"
 

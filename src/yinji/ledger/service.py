@@ -12,7 +12,7 @@ from yinji.db import Database, Work
 from yinji.db.work import forbid_open_work
 from yinji.kernel.decision import Refuse
 from yinji.kernel.entry import Entry
-from yinji.kernel.faults import Fault
+from yinji.kernel.faults import Fault, Misuse
 from yinji.kernel.ids import RandomBytes, Ref, mint_refs
 from yinji.kernel.refusals import Refusal
 from yinji.ledger import entries as canonical
@@ -20,7 +20,7 @@ from yinji.ledger import store
 from yinji.ledger.cosignatures import NO_POLICY, Policy
 from yinji.ledger.export import export_log
 from yinji.ledger.model import Head, Placed, Proof, Recorded, Report
-from yinji.ledger.notes import Checkpoint, PublicKey, Unread, key_of, read_checkpoint, sign_checkpoint
+from yinji.ledger.notes import Checkpoint, PublicKey, Unread, key_of, read_checkpoint, sign_checkpoint, sign_text
 from yinji.ledger.ports import SignatureCheck, Signer
 from yinji.ledger.proofs import consistency_path, inclusion_path
 from yinji.ledger.requests import Growth
@@ -190,6 +190,14 @@ class Ledger:
         with database.reading() as reading:
             export_log(reading, folder, size=size, note=note, key=self._keys[0].text())
         return note
+
+    def sign_statement(self, text: str) -> str:
+        """Return a note over a text that is no checkpoint; raises Misuse where its first line is a log of this node's."""
+        if self._signer is None:
+            raise Fault(Refusal.KEYS_MISSING, "checkpoint")
+        if text.startswith(self._origin):
+            raise Misuse("a statement never looks like a checkpoint")
+        return sign_text(text, self._signer)
 
     def origin_of(self, log: str) -> str:
         """Return the first line of a log's checkpoints."""

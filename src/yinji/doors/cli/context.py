@@ -15,16 +15,21 @@ from yinji.doors.cli.speak import Voice
 from yinji.flows.found_node import Charter
 from yinji.flows.house import House
 from yinji.flows.restore_node_drill import GroundOf
+from yinji.label.inspection.ports import SheetReader
+from yinji.label.languages import PrinterLanguage
+from yinji.label.ports import Printer
 
 
 @dataclass(frozen=True, slots=True)
 class Rooms:
-    """What main hands in: how a node is opened, founded, brought to a newer schema, and where one stands or could."""
+    """What main hands in: how a node is opened, founded, brought to a newer schema, where one stands or could; who reads sheets."""
 
     open_house: Callable[[Path], House]
     found: Callable[[Path, Charter], None]
     upgrade: Callable[[Path], None]
     ground: GroundOf
+    sheets: SheetReader | None = None  # for `yinji inspect`, the one command that needs it
+    printers: Callable[[str, PrinterLanguage], Printer] | None = None  # for `yinji print`, likewise
 
 
 @dataclass(frozen=True, slots=True)

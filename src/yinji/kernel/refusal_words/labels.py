@@ -69,6 +69,73 @@ LABELS: Final[dict[Refusal, Words]] = {
         "分几次来取，每次不超过 1,000 张（每个包裹一张）；或改用 PDF",
         "ask in parts of no more than 1,000, one for each package; or take a PDF",
     ),
+    Refusal.PRINTER_UNKNOWN: words(
+        "不认识的打印机地址",
+        "this names no printer",
+        "写作 socket://主机:9100、cups:队列名，或 file:文件路径",
+        "write socket://HOST:9100, cups:QUEUE or file:PATH",
+    ),
+    Refusal.PRINTER_UNREACHABLE: words(
+        "连不上打印机",
+        "the printer cannot be reached",
+        "看电源、网线与地址；本次连接之后的单号没有计数，修好后原样再打一次",
+        "look at power, cable and address; numbers that were not reached are not counted: give the same command again",
+    ),
+    Refusal.PRINTER_STOPPED: words(
+        "打印机停下了",
+        "the printer has stopped",
+        "照打印机所报处理（装纸、合上打印头、取消暂停），核对已出的纸；没印出的用 --again --reason printer 补打",
+        "do what it reports (paper, head, pause), compare the paper that came out; print what is missing with --again --reason printer",
+    ),
+    Refusal.PRINTER_BROKE_OFF: words(
+        "打印机中途断开",
+        "the printer broke off",
+        "先关开一次打印机，免得残留的指令与下一张混在一起；核对已出的纸，没印出的用 --again --reason printer 补打",
+        "switch the printer off and on, so that no remainder meets the next label; compare the paper, print what is missing with "
+        "--again --reason printer",
+    ),
+    Refusal.PRINTER_PROGRAM_MISSING: words(
+        "系统里没有打印服务的程序",
+        "the system has no program of a print service",
+        "安装 cups-client，或改用 socket:// 直连打印机",
+        "install cups-client, or name the printer itself by socket://",
+    ),
+    Refusal.SHEET_UNKNOWN: words(
+        "不是能检查的文件",
+        "this is no kind of file that can be inspected",
+        "给 PDF、PNG、JPEG、BMP，或打印机指令（ZPL、TSPL、CPCL、ESC/POS）；其他格式请先转成 PDF 或图片",
+        "give a PDF, PNG, JPEG, BMP, or a printer's stream (ZPL, TSPL, CPCL, ESC/POS); turn anything else into a PDF or a picture first",
+    ),
+    Refusal.SHEET_BROKEN: words(
+        "文件损坏，打不开",
+        "the file is broken and cannot be opened",
+        "重新导出或重新拍照；打不开的文件不作任何结论",
+        "export it or take the picture again; nothing is said about a file that does not open",
+    ),
+    Refusal.SHEET_LOCKED: words(
+        "文件加了打开密码",
+        "the document opens with a password only",
+        "请文件的提供者去掉密码后再检查",
+        "have whoever made it take the password off",
+    ),
+    Refusal.SHEET_TOO_LARGE: words(
+        "文件、页数或画面太大",
+        "the file, its pages or its picture are too large",
+        "文件不超过 64 MB、2,000 页，每页或每张图不超过 6,400 万像素、边长不超过 5 米；请拆开或缩小",
+        "up to 64 MB, 2,000 pages, and for each page or picture 64 million pixels and sides of 5 metres; take it apart or make it smaller",
+    ),
+    Refusal.SHEET_BLANK: words(
+        "文件里看不到面单：没有文字，也没有条码",
+        "there is no label to be seen: neither text nor code",
+        "给出面单所在的页或照片；拍照时让面单占满画面",
+        "give the page or the photograph that shows the label; let it fill the picture",
+    ),
+    Refusal.SHEET_READER_MISSING: words(
+        "没有安装读取文档和图片的部件",
+        "what reads documents and pictures is not installed",
+        "安装附加部件：pip install 'yinji[inspect]'",
+        "install the optional extra: pip install 'yinji[inspect]'",
+    ),
     Refusal.RETURNED_ALREADY: words(
         "这本身就是退件运单",
         "this is a return waybill itself",

@@ -42,7 +42,7 @@ def lint(proof: Proof, rule: Rule) -> tuple[Finding, ...]:
 def _shows(text: str, own: list[str], most: int) -> bool:
     beside = [number for number in _NUMBER.findall(normal(text).translate(_AS_MARKS)) if HIDDEN_MARK in number]
     known = [*own, *beside]
-    return any(_together(one, other) > most for one in beside for other in known)
+    return any(together(one, other) > most for one in beside for other in known)
 
 
 def _own(party: PartyMask) -> str:
@@ -53,8 +53,8 @@ def _own(party: PartyMask) -> str:
     return virtual[0] if virtual else ""
 
 
-def _together(one: str, other: str) -> int:
-    """Return how many of eleven digits two masks show together; 0 where they cannot be of one number."""
+def together(one: str, other: str) -> int:
+    """Return how many of eleven digits two masks show together; 0 where they cannot be of one number. They are of one length."""
     shown = 0
     for a, b in zip(one, other, strict=True):
         if HIDDEN_MARK not in {a, b} and a != b:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from yinji.kernel.refusals import Refusal
 from yinji.kernel.said import Said
 from yinji.label.codes.code128 import QUIET_MODULES, draw
+from yinji.label.layout.epaper import EPAPER
 from yinji.label.layout.template import DOTS_PER_MM
 from yinji.label.lints.finding import Finding, finding
 
@@ -32,6 +33,8 @@ def lint_template(setter: Typesetter, rule: Rule) -> tuple[Finding, ...]:
     """Find plies without a code, and codes that would be too narrow or too low to be read."""
     dots = rule.value or _BAR_LEAST
     plies = setter.template.plies
+    if setter.template.name.endswith(EPAPER):  # scanners read its QR code
+        return ()
     if not all(ply.part.bars for ply in plies):
         return (finding(rule, "template", _ABSENT, Refusal.LABEL_UNFIT),)
     if not all(_readable(bars, dots) for ply in plies for bars in ply.part.bars):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 RULE_ID = "trade-landline"
 
-_LANDLINE: Final = re.compile(
+LANDLINE: Final = re.compile(
     r"(?<![0-9*])0(?:10|2[0-9]|[3-9][0-9]{2})[)）]?[ -]?[2-9][0-9]{2,3}[ -]?[0-9]{4}(?![0-9*])", re.ASCII
 )
 """Area code and seven or eight digits (numbering plan: 010, 02x with eight digits, the others with seven or eight)."""
@@ -29,7 +29,7 @@ def lint(proof: Proof, rule: Rule) -> tuple[Finding, ...]:
     if _ZERO.search(normal(f"{to}\n{sender}\n{draft.contents}\n{draft.remark}")) is None:
         return ()
     texts = {"recipient.address": to, "sender.address": sender, "contents": draft.contents, "remark": draft.remark}
-    return tuple(finding(rule, where, _SAYS) for where, text in texts.items() if _LANDLINE.search(normal(text)))
+    return tuple(finding(rule, where, _SAYS) for where, text in texts.items() if LANDLINE.search(normal(text)))
 
 
 _SAYS: Final = Said("出现了完整的固定电话", "a whole landline number is shown")
