@@ -1,6 +1,7 @@
 """What is printed: templates, lints, writers.
 
-Holds: drafts made of masked texts, the lints they must pass, templates in millimetres, and the writer of PDF documents.
+Holds: drafts made of masked texts, the lints they must pass, templates in millimetres, and the writers of documents, pictures and
+printers' languages.
 Promises: no label leaves unlinted; text never leaves its box; bars are whole printer dots; a character without glyph is
 refused by name.
 Never: sees more of a person than masks and a leak probe; touches a database, a network or a clock.

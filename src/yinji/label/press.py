@@ -13,6 +13,7 @@ from yinji.label.layout import template_of
 from yinji.label.layout.calibration import sheet_of
 from yinji.label.layout.typesetter import Typesetter
 from yinji.label.writers import raster
+from yinji.label.writers.languages import writer_for
 from yinji.label.writers.pdf import Painter, PdfWriter
 from yinji.label.writers.pdf.calibration import calibration_document
 from yinji.label.writers.raster.archive import write_archive
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from yinji.label.fonts import Fonts
+    from yinji.label.languages import PrinterLanguage
     from yinji.label.layout.calibration import Dots
     from yinji.label.lints.finding import Finding, LeakProbe
     from yinji.label.model import Draft
     from yinji.label.passed import Label, Passed
+    from yinji.label.writers.languages import StreamWriter
     from yinji.label.writers.raster import Plotter, Raster
 
 SIZE: Final = "76x130"
@@ -92,6 +95,10 @@ class Press:
     def write_pictures(self, out: BinaryIO, labels: Iterable[Label], *, form: PictureForm = PictureForm.PNG) -> int:
         """Write the pictures of labels as one ZIP file, named by their place; return how many there are."""
         return write_archive(out, self.to_pictures(labels, form=form), form=form)
+
+    def writer(self, language: PrinterLanguage, *, font: str = "", tag_bits: int = 0) -> StreamWriter:
+        """Return a writer of this press's labels in a printer's language (`writers.languages.writer_for`)."""
+        return writer_for(self._setter, language, head=self._head, font=font, tag_bits=tag_bits)
 
     def calibration_pdf(self, *, number: str, token: str) -> bytes:
         """Return the calibration sheet for this size's paper and this head; both codes hold a specimen's number and token."""

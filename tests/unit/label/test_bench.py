@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from yinji.label import sizes
-from yinji_bench import pictures, sample
+from yinji_bench import pictures, sample, streams
 from yinji_bench.labels import NOT_INSTALLED, measure
 from yinji_bench.peers import pillow_label
 
@@ -38,6 +38,13 @@ def test_our_pictures_are_measured_beside_pillow(fonts: object) -> None:
     assert measured["ratio_to_peer"] > 1
     assert measured["ours_png_per_s"] > 0
     assert set(measured["ours_by_size_per_s"]) == set(sizes())
+
+
+def test_printers_languages_are_measured(fonts: object) -> None:
+    assert fonts
+    measured = streams.measure(10, rounds=1)
+    assert measured["zpl_native_per_s"] > max(measured["pictured_per_s"].values())
+    assert measured["bytes_each"]["native"] < min(measured["bytes_each"].values()) + 1
 
 
 def test_the_peer_draws_a_label_whose_codes_are_read(passed: Callable[[list[Draft]], list[Passed]]) -> None:

@@ -22,10 +22,11 @@ from yinji.flows.sign_evidence import sign_evidence
 from yinji.kernel.decision import Refuse
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
-from yinji.label.layout import sizes
+from yinji.label.layout import panels, sizes
 from yinji.label.passed import Label
 from yinji.label.press import Press
 from yinji.label.writers.raster.archive import PICTURES_MAX
+from yinji.label.writers.raster.pictures import PictureForm
 
 
 class LabelForm(StrEnum):
@@ -33,6 +34,7 @@ class LabelForm(StrEnum):
 
     PDF = "pdf"
     PNG = "png"
+    BMP = "bmp"
 
 
 def labels(
@@ -41,11 +43,13 @@ def labels(
     *,
     out: Annotated[Path, typer.Option(help="面单 PDF，或图片的 ZIP · labels")],
     form: Annotated[
-        LabelForm, typer.Option("--format", help="png：一张一图，打包成 ZIP · a picture each, in a ZIP")
+        LabelForm, typer.Option("--format", help="png、bmp：一张一图，打包成 ZIP · a picture each, in a ZIP")
     ] = LabelForm.PDF,
     again: Annotated[bool, typer.Option("--again", help="补打已打印过的 · also those printed before")] = False,
     reason: Annotated[AgainReason, typer.Option(help="补打原因 · why again")] = AgainReason.OTHER,
-    size: Annotated[str, typer.Option(help="面单尺寸（毫米）· label size in millimetres")] = "",
+    size: Annotated[
+        str, typer.Option(help="面单尺寸（毫米），或电子纸（点） · label size in millimetres, or a panel of e-paper in dots")
+    ] = "",
     json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """打印已有运单的面单；补打计数并留下原因 · labels of waybills that exist; a reprint is counted, with its reason."""
@@ -53,7 +57,7 @@ def labels(
     _require(len(numbers), AGAIN_MAX, size)
     with door.house() as house, StagedFile(out) as file:
         press = press_of(house.settings, size or house.settings.label_size)
-        labels_max = PICTURES_MAX if form is LabelForm.PNG else 0
+        labels_max = 0 if form is LabelForm.PDF else PICTURES_MAX
         made, refused = print_labels(
             house, press, look_of(house), numbers=numbers, again=reason if again else None, labels_max=labels_max
         )
@@ -85,15 +89,15 @@ def send_back(
 def _require(count: int, count_max: int, size: str) -> None:
     if count > count_max:
         raise typer.BadParameter(f"1..{count_max}", param_hint="NUMBER")
-    if size and size not in sizes():
-        raise Fault(Refusal.LABEL_SIZE_UNKNOWN, f"{size}: {' | '.join(sizes())}")
+    if size and size not in {*sizes(), *panels()}:
+        raise Fault(Refusal.LABEL_SIZE_UNKNOWN, f"{size}: {' | '.join((*sizes(), *panels()))}")
 
 
 def _write(press: Press, made: Sequence[Label], file: StagedFile, form: LabelForm) -> None:
     if not made:
         return
-    if form is LabelForm.PNG:
-        press.write_pictures(file.out, made)
+    if form is not LabelForm.PDF:
+        press.write_pictures(file.out, made, form=PictureForm(form.value))
     else:
         with press.pdf(file.out) as pdf:
             pdf.write(made)

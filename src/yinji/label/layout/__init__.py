@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from yinji.kernel.faults import Fault
 from yinji.kernel.refusals import Refusal
 from yinji.label.layout import one_ply, slip, two_ply
+from yinji.label.layout.epaper import PANELS
 
 if TYPE_CHECKING:
     from yinji.label.layout.template import Template
@@ -22,8 +23,13 @@ def sizes() -> tuple[str, ...]:
     return tuple(TEMPLATES)
 
 
+def panels() -> tuple[str, ...]:
+    """Return the panels of electronic paper a label can be shown on, width x height in dots."""
+    return tuple(PANELS)
+
+
 def template_of(size: str) -> Template:
     """Return the template of a size; raises Fault(LABEL_SIZE_UNKNOWN), which names the sizes there are."""
-    if (template := TEMPLATES.get(size)) is None:
-        raise Fault(Refusal.LABEL_SIZE_UNKNOWN, at=f"{size} ({', '.join(sizes())})")
+    if (template := TEMPLATES.get(size) or PANELS.get(size)) is None:
+        raise Fault(Refusal.LABEL_SIZE_UNKNOWN, at=f"{size} ({', '.join((*sizes(), *panels()))})")
     return template
