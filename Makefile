@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SERVE ?= 1
-MEASURED ?= labels pictures issue intake reveal vault rotate ledger backup
+MEASURED ?= labels pictures inspect streams deid issue intake reveal vault rotate ledger backup
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test bench verifier lint docs lock clean
@@ -31,6 +31,10 @@ $(VENV)/peers.stamp: requirements/peers.txt $(VENV)/run.stamp
 	@PYTHON="$(PYTHON)" sh scripts/environment.sh $(VENV) requirements/peers.txt
 	@touch $@
 
+$(VENV)/peers-deid.stamp: requirements/peers-deid.txt $(VENV)/run.stamp
+	@PYTHON="$(PYTHON)" sh scripts/environment.sh $(VENV) requirements/peers-deid.txt
+	@touch $@
+
 demo: $(VENV)/run.stamp  ## an invented node, its labels in var/demo, then its console; SERVE=0 ends after the files
 	@sh scripts/fonts.sh
 	@$(BIN)/yinji demo --orders examples/orders-general.csv --folder var/demo $(if $(filter 0,$(SERVE)),,--serve)
@@ -38,9 +42,10 @@ demo: $(VENV)/run.stamp  ## an invented node, its labels in var/demo, then its c
 test: $(VENV)/dev.stamp $(VENV)/peers.stamp  ## everything, real parts included
 	@sh scripts/fonts.sh
 	@sh scripts/parts.sh
+	@VENV=$(VENV) sh scripts/zpl_oracle.sh
 	@$(BIN)/python -m pytest -q -n auto --dist loadgroup tests
 
-bench: $(VENV)/peers.stamp  ## figures, beside the peers in the same run
+bench: $(VENV)/peers.stamp $(VENV)/peers-deid.stamp  ## figures, beside the peers in the same run
 	@sh scripts/fonts.sh
 	@mkdir -p var/bench
 	@for each in $(MEASURED); do \

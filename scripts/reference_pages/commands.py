@@ -16,11 +16,16 @@ _COLUMNS: Final = 100
 
 _EXITS: Final = {
     Exit.DONE: ("完成", "done"),
+    Exit.FOUND: ("检查的面单中有不合规则的", "an inspected label breaks a rule"),
     Exit.USAGE: ("命令写法不对", "the command was written wrongly"),
     Exit.ROWS_REFUSED: ("有些行被拒绝，其余已完成", "some rows were refused, the others are done"),
     Exit.REFUSED: ("被拒绝，什么也没有做", "a refusal; nothing was done"),
     Exit.FAULT: ("节点、磁盘或密钥有问题，命令停在这里", "the node, the disk or the keys failed; the command ended there"),
     Exit.BROKEN: ("证据或单号对不上", "the evidence does not verify, or the numbers do not agree"),
+    Exit.UNTOLD: (
+        "没有确定不合规则的面单，但有无法判断的，或有文件读不了",
+        "no label surely breaks a rule, and of some it cannot be told, or a file could not be read",
+    ),
     Exit.INTERNAL: ("程序自身的错误", "a mistake of the program's"),
     Exit.INTERRUPTED: ("从键盘中断", "stopped from the keyboard"),
     Exit.TERMINATED: ("被系统停止，或终端已关闭", "stopped by the system, or its terminal closed"),

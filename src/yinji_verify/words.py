@@ -73,6 +73,7 @@ EVENTS: Final[dict[int, tuple[str, str]]] = {
     90: ("收寄一方查询快件行程", "a party asked where a parcel is"),
     91: ("公开查询因证明多次不符而停止", "public queries were closed after wrong proofs"),
     92: ("一小时内公开查询不符的次数", "wrong proofs of public queries in an hour"),
+    100: ("检查一份面单文件（不保存）", "a file of labels was inspected, and not kept"),
 }
 
 

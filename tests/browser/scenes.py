@@ -14,6 +14,7 @@ from tests.browser.ways import (
     asked,
     at,
     bill,
+    checked,
     file_refused,
     first_entry,
     found,
@@ -27,6 +28,7 @@ from tests.browser.ways import (
     refused_sign_in,
     rename_refused,
     revealed,
+    sheet,
     tracked,
     tried,
     upload_refused,
@@ -35,7 +37,7 @@ from tests.browser.ways import (
     void_refused,
 )
 
-OPERATIONS, COURIER, COMPLIANCE = "yunying", "kuaidi", "hegui"
+OPERATIONS, COURIER, COMPLIANCE, AUTHORITY = "yunying", "kuaidi", "hegui", "jianguan"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ VIEW = "/console/waybills/views/{ref:str}"
 CONSOLE: tuple[Scene, ...] = (
     Scene("home", "GET /console", at("/console")),
     Scene("home-courier", "GET /console", at("/console"), COURIER),
+    Scene("home-guest", "GET /console", at("/console"), AUTHORITY),
     Scene("home-compliance", "GET /console", at("/console"), COMPLIANCE),
     Scene("sign-in", "GET /console/sign-in", at("/console/sign-in"), ""),
     Scene("sign-in-refused", "POST /console/sign-in", refused_sign_in, "", 401),
@@ -73,6 +76,9 @@ CONSOLE: tuple[Scene, ...] = (
     Scene("ledger-looks", "GET /console/ledger/{log:str}", at("/console/ledger/disclosures"), COMPLIANCE),
     Scene("ledger-entry", "GET /console/ledger/{log:str}/{seq:str}", first_entry),
     Scene("ledger-verified", "POST /console/ledger/verify", pressed("/console/ledger", "/console/ledger/verify")),
+    Scene("inspect", "GET /console/inspect", at("/console/inspect"), COMPLIANCE),
+    Scene("inspected", "POST /console/inspect", checked("/console/inspect", sheet("13800001234"))),
+    Scene("inspect-refused", "POST /console/inspect", checked("/console/inspect", b"no label"), status=422),
     Scene("numbers", "GET /console/numbers", at("/console/numbers")),
     Scene("numbers-audited", "POST /console/numbers/audit", pressed("/console/numbers", "/console/numbers/audit")),
     Scene("delivery", "GET /console/delivery", at("/console/delivery"), COURIER),
@@ -111,6 +117,9 @@ PUBLIC: tuple[Scene, ...] = (
     Scene("track-incomplete", "POST /t", tracked("on-its-way", "12"), "", 422),
     Scene("track-unproven", "POST /t", tracked("on-its-way", "0001"), "", 403),
     Scene("tracked", "POST /t", tracked("on-its-way", ZHAO[1][-4:]), ""),
+    Scene("check", "GET /check", at("/check"), ""),
+    Scene("checked", "POST /check", checked("/check", sheet("13800001234")), ""),
+    Scene("check-refused", "POST /check", checked("/check", b"no label"), "", 422),
     Scene("api-docs", "GET /api/v1/docs", at("/api/v1/docs"), ""),
 )
 

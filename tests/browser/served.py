@@ -92,7 +92,12 @@ def furnished(home: Path) -> Node:
     node.scan("to-deliver", Scan.ACCEPTED)
     assert not isinstance(void_waybill(world.house, node.ref("voided"), reason=VoidReason.MISTAKEN), Refuse)
     assert all(done.refused is None for done in tend_node(world.house))
-    for code, post in (("yunying", Post.OPERATIONS), ("kuaidi", Post.COURIER), ("hegui", Post.COMPLIANCE)):
+    for code, post in (
+        ("yunying", Post.OPERATIONS),
+        ("kuaidi", Post.COURIER),
+        ("jianguan", Post.AUTHORITY),
+        ("hegui", Post.COMPLIANCE),
+    ):
         node.account(code, post)
     return node
 

@@ -107,6 +107,27 @@ def tracked(key: str, digits: str) -> Way:
     return way
 
 
+def sheet(text: str) -> bytes:
+    """A document of one page with one line on it."""
+    drawn = f"BT /F 12 Tf 20 380 Td ({text}) Tj ET"
+    return (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 283 425]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+        f"4 0 obj<</Length {len(drawn)}>>stream\n{drawn}\nendstream endobj\n"
+        "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    ).encode()
+
+
+def checked(path: str, content: bytes) -> Way:
+    def way(window: Window) -> None:
+        window.go(path)
+        file = {"name": "label.pdf", "mimeType": "application/pdf", "buffer": content}
+        window.page.locator("input[name=label]").first.set_input_files(files=[file])
+        window.send(f"form[action='{path}'] button >> nth=0")
+
+    return way
+
+
 def tried(phone: str) -> Way:
     def way(window: Window) -> None:
         window.go("/console/templates/76x130")

@@ -39,6 +39,8 @@ def test_a_demonstration_run_again_knows_its_accounts(world: World, tmp_path: Pa
     assert [(code, post) for code, post, _ in told] == [
         ("yunying", "operations"),
         ("kuaidi", "courier"),
+        ("hezuo", "partner"),
+        ("jianguan", "authority"),
         ("hegui", "compliance"),
     ]
     assert open_accounts(door_to(world.home), world.house, tmp_path) == told

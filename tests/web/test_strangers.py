@@ -151,7 +151,7 @@ def test_every_page_asks_who_is_there_and_every_act_for_its_form(site: Site) -> 
     assert site.browser.get("/console").status_code == 200, "and nothing was done: the session is still there"
 
 
-@pytest.mark.parametrize("post", [Post.COURIER, Post.COMPLIANCE, Post.OPERATIONS])
+@pytest.mark.parametrize("post", list(Post))
 def test_an_id_of_somebody_else_is_answered_as_one_that_nobody_has(site: Site, other: dict[str, str], post: Post) -> None:
     site.sign_in(site.opened("somebody", post))
     token = form_token(site.browser.get("/console").text)

@@ -23,6 +23,7 @@ class Desk(StrEnum):
     DELIVERY = "delivery"  # 派件: one parcel, its address
     NUMBERS = "numbers"  # 单号: ranges, stock, reconciliation
     TEMPLATES = "templates"  # 模板: specimens, tried texts, the calibration sheet
+    INSPECT = "inspect"  # 面单检查: anybody's labels, judged and not kept
     EVIDENCE = "evidence"  # 证据: entries, checkpoints, proofs
     SETTINGS = "settings"  # 设置: what was set, read only
 
@@ -34,10 +35,11 @@ DESKS: Final[dict[Desk, frozenset[Post]]] = {
     Desk.DELIVERY: frozenset({Post.COURIER, Post.OPERATIONS}),
     Desk.NUMBERS: frozenset({Post.OPERATIONS, Post.COMPLIANCE}),
     Desk.TEMPLATES: frozenset({Post.OPERATIONS, Post.COMPLIANCE}),
-    Desk.EVIDENCE: frozenset({Post.OPERATIONS, Post.COMPLIANCE}),
+    Desk.INSPECT: frozenset({Post.OPERATIONS, Post.COMPLIANCE, Post.PARTNER, Post.AUTHORITY}),
+    Desk.EVIDENCE: frozenset({Post.OPERATIONS, Post.COMPLIANCE, Post.AUTHORITY}),
     Desk.SETTINGS: frozenset({Post.OPERATIONS, Post.COMPLIANCE}),
 }
-"""Who sits where. A courier sees one parcel at a time, and nothing by list."""
+"""Who sits where. A courier sees one parcel at a time, and nothing by list; guests see no parcel at all."""
 
 
 def may_sit(post: Post, desk: Desk) -> Decision:

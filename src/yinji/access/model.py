@@ -28,6 +28,8 @@ class Post(StrEnum):
     OPERATIONS = "operations"  # 运营: issues waybills, solves deliveries that stick
     COURIER = "courier"  # 收派员
     COMPLIANCE = "compliance"  # 合规
+    PARTNER = "partner"  # 合作方: a platform's or an outlet's guest, who checks labels here
+    AUTHORITY = "authority"  # 监管部门: a guest who checks labels and evidence, and sees no person
 
 
 @dataclass(frozen=True, slots=True)

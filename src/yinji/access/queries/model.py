@@ -25,6 +25,7 @@ class Counted(IntEnum):
 
     NUMBER = 1
     VISITOR = 2
+    INSPECTION = 3  # a visitor's, of files of labels
 
 
 @dataclass(frozen=True, slots=True)

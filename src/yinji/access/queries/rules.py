@@ -35,6 +35,8 @@ BOUNDS: Final[Mapping[Counted, Bounds]] = {
     Counted.NUMBER: Bounds(wrong_an_hour=5, wrong_a_day=10, tries_an_hour=30),
     # An address may be a whole village's (carrier-grade NAT, RFC 6598), so that it has more; a desk of a shop asks once a minute.
     Counted.VISITOR: Bounds(wrong_an_hour=20, wrong_a_day=60, tries_an_hour=60),
+    # Nothing is proved there and nobody is found: what is bounded is work, some seconds a file. Every one counts and none is given back.
+    Counted.INSPECTION: Bounds(wrong_an_hour=20, wrong_a_day=60, tries_an_hour=20),
 }
 """Proposals of ours, not law: the ministry's rule asks that unauthorised queries are blocked and names no number."""
 

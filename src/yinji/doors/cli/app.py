@@ -38,6 +38,7 @@ COMMANDS: Final = {
     "hold": ("forget", "hold"),
     "retention": ("retention", "app"),
     "labels": ("labels", "labels"),
+    "print": ("print_out", "print_out"),
     "return": ("labels", "send_back"),
     "events": ("events", "events"),
     "track": ("events", "track"),
@@ -54,7 +55,10 @@ COMMANDS: Final = {
     "serve": ("serve", "serve"),
     "work": ("serve", "work"),
     "lint": ("lint", "lint"),
+    "inspect": ("inspect", "inspect"),
+    "deid": ("deid", "app"),
     "coverage": ("coverage", "coverage"),
+    "disclosure": ("disclosure", "disclosure"),
     "bench": ("bench", "app"),
     "demo": ("demo", "demo"),
 }

@@ -13,7 +13,7 @@ from yinji.doors.cli.context import door_of
 
 app = typer.Typer(help="测量 · measure", no_args_is_help=True)
 
-_UNSAID: Final = frozenset({"json", "keep"})
+_UNSAID: Final = frozenset({"json", "keep", "data"})
 """Options that change no figure: a record's command leaves them out."""
 
 
@@ -49,6 +49,31 @@ def pictures(
 ) -> None:
     """面单图片：与通用的画法并排 · labels as pictures, beside drawing them in the usual way."""
     from yinji_bench.pictures import measure  # noqa: PLC0415 - as above
+
+    _tell(context, measure(count, rounds=rounds), json=json)
+
+
+@app.command("inspect")
+def inspect(
+    context: typer.Context,
+    own: Annotated[int, typer.Option(min=1, max=1_000, help="每种模板的自家面单数 · own labels a template")] = 20,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """检查面单：预埋的问题、自家面单、耗时 · inspection: seeded defects, our own labels, and how long it takes."""
+    from yinji_bench.inspect import measure  # noqa: PLC0415 - as above
+
+    _tell(context, measure(door_of(context).rooms.sheets, own=own), json=json)
+
+
+@app.command("streams")
+def streams(
+    context: typer.Context,
+    count: Annotated[int, typer.Option(min=10, max=10_000, help="一轮的面单数 · labels a round")] = 2_000,
+    rounds: Annotated[int, typer.Option(min=1, max=50)] = 5,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """面单的打印机指令 · labels in printers' languages."""
+    from yinji_bench.streams import measure  # noqa: PLC0415 - as above
 
     _tell(context, measure(count, rounds=rounds), json=json)
 
@@ -158,6 +183,22 @@ def api(
     from yinji_bench.api import measure  # noqa: PLC0415 - as above
 
     _tell(context, measure(orders=orders, rounds=rounds, connections=connections), json=json)
+
+
+@app.command("deid")
+def deid(
+    context: typer.Context,
+    rows: Annotated[int, typer.Option(min=100, max=200_000, help="每类的行数 · rows of each kind")] = 5_000,
+    rounds: Annotated[int, typer.Option(min=1, max=50)] = 5,
+    data: Annotated[
+        Path | None, typer.Option(help="带标注的地址与评分程序 · a folder of labelled addresses with their scorer")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """去标识化：与 Presidio、jionlp、cpca 并排 · de-identification, beside Presidio, jionlp and cpca."""
+    from yinji_bench.deid import measure  # noqa: PLC0415 - as above
+
+    _tell(context, measure(rows, rounds=rounds, data=data), json=json)
 
 
 def _tell(context: typer.Context, figures: Mapping[str, Any], *, json: bool) -> None:

@@ -25,8 +25,14 @@ from yinji.kernel.refusals import Refusal
 ACCOUNTS: Final = "accounts.txt"
 ANY_PORT: Final = 0
 
-_WANTED: Final = (("yunying", Post.OPERATIONS), ("kuaidi", Post.COURIER), ("hegui", Post.COMPLIANCE))
-"""运营, 快递, 合规. Compliance last: once it is there, it alone opens accounts of its own post."""
+_WANTED: Final = (
+    ("yunying", Post.OPERATIONS),
+    ("kuaidi", Post.COURIER),
+    ("hezuo", Post.PARTNER),
+    ("jianguan", Post.AUTHORITY),
+    ("hegui", Post.COMPLIANCE),
+)
+"""运营, 快递, 合作, 监管, 合规. Compliance last: once it is there, it alone opens accounts of its own post."""
 
 _LINE: Final = re.compile(r"(\S+) (\S+) (\S+)")
 
@@ -52,7 +58,7 @@ def open_accounts(door: Door, house: House, folder: Path) -> list[tuple[str, str
 
 def serve_demo(door: Door, accounts: list[tuple[str, str, str]]) -> None:
     """Say who can sign in, and serve on this machine until stopped: on the usual port, or on any where that is taken."""
-    lines = "\n".join(f"  {code:<8} {post:<11} {secret}" for code, post, secret in accounts)
+    lines = "\n".join(f"  {code:<9} {post:<11} {secret}" for code, post, secret in accounts)
     door.voice.say(
         f"\n演示账号（账号、岗位、密钥）：\n{lines}\n"
         "用浏览器打开下面的地址，以运营账号登录；可以交一个自己的 CSV，或 examples/orders-with-mistakes.csv。Ctrl+C 停止。",

@@ -25,20 +25,23 @@ from yinji.doors.http.api import HANDLERS as API
 from yinji.doors.http.api.orders_direct import with_direct_orders
 from yinji.doors.http.conditional import Conditional
 from yinji.doors.http.console import HANDLERS as CONSOLE
+from yinji.doors.http.console import INSPECTING as AT_DESK
 from yinji.doors.http.console import UPLOADS
 from yinji.doors.http.desk import DESK, Desk, provide_desk
 from yinji.doors.http.headers import headed
 from yinji.doors.http.health import healthz, readyz
+from yinji.doors.http.inspecting import Seated
 from yinji.doors.http.limits import Limited
 from yinji.doors.http.observing import Metrics, Observed, make_log
 from yinji.doors.http.problems import place_of
 from yinji.doors.http.public import HANDLERS as PUBLIC
-from yinji.doors.http.public import TRACKING
+from yinji.doors.http.public import INSPECTING, TRACKING
 from yinji.doors.http.signing_in import Anybody, ByKey, BySession
 from yinji.doors.http.threads import Threads
 from yinji.doors.http.visitor import NEEDS, Needs, provide_visitor, unsigned
 from yinji.doors.intake.uploads.jobs import Jobs
 from yinji.flows.house import House
+from yinji.flows.inspect_upload import UPLOAD_BYTES_MAX
 from yinji.kernel.faults import Misuse
 
 _MIB: Final = 1 << 20
@@ -75,6 +78,13 @@ def make_app(house: House, *, log: Any = None, metrics: Metrics | None = None) -
             ),
             Router("/", route_handlers=PUBLIC, middleware=[Anybody()], include_in_schema=False),
             Router("/", route_handlers=TRACKING, middleware=[BySession()], include_in_schema=False),
+            Router(
+                "/",
+                route_handlers=[*AT_DESK, *INSPECTING],
+                middleware=[Seated(), BySession()],
+                include_in_schema=False,
+                request_max_body_size=UPLOAD_BYTES_MAX + _MIB // 16,  # the form around the file
+            ),
             healthz,
             readyz,
             create_static_files_router(

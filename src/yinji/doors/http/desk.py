@@ -9,6 +9,7 @@ from typing import Any, Final
 from litestar import Request
 from litestar.di import NamedDependency
 
+from yinji.doors.http.seats import Seats
 from yinji.doors.http.threads import Threads
 from yinji.doors.intake.uploads.jobs import Jobs
 from yinji.flows.house import House
@@ -47,6 +48,7 @@ class Desk:
     threads: Threads
     jobs: Jobs
     readiness: Readiness = field(default_factory=Readiness)
+    seats: Seats = field(default_factory=Seats)
 
 
 def desk_of(app_state: Any) -> Desk:  # noqa: ANN401 - the framework's state is a bag

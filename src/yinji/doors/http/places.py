@@ -22,6 +22,7 @@ _DESKS: Final[tuple[tuple[Said, Desk, Place], ...]] = (
     (_WORK, Desk.DELIVERY, Place(Said("派件", "Delivery"), "/console/delivery", "person", "d")),
     (_WORK, Desk.NUMBERS, Place(Said("单号", "Numbers"), "/console/numbers", "numbers", "n")),
     (_WORK, Desk.TEMPLATES, Place(Said("模板", "Templates"), "/console/templates", "templates", "t")),
+    (_PROOF, Desk.INSPECT, Place(Said("面单检查", "Inspect labels"), "/console/inspect", "search", "c")),
     (_PROOF, Desk.EVIDENCE, Place(Said("证据", "Evidence"), "/console/ledger", "ledger", "e")),
     (_NODE, Desk.SETTINGS, Place(Said("设置", "Settings"), "/console/settings", "settings", "s")),
 )

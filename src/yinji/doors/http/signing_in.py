@@ -20,6 +20,7 @@ from yinji.access.sessions.rules import TOKEN_BYTES, fits_form, proof_of
 from yinji.doors.http.connection import header, language_of, method_of
 from yinji.doors.http.cookies import session_token
 from yinji.doors.http.desk import Desk, desk_of
+from yinji.doors.http.form_in_memory import is_in_memory, read_form
 from yinji.doors.http.observing import trace_of
 from yinji.doors.http.problems import Refused
 from yinji.doors.http.visitor import NEEDS, Needs, Visitor, keep_visitor
@@ -124,6 +125,8 @@ def _is_near(scope: Scope) -> bool:
 async def _form_token(scope: Scope, receive: Receive) -> str:
     """Return the token that a form carries. What was read is kept: the handler reads the same form again."""
     request: Request[Any, Any, Any] = Request(scope, receive)
+    if is_in_memory(scope):
+        return (await read_form(request)).get(FORM_FIELD, b"").decode("ascii", "replace")
     try:
         form = await request.form()
     except (LookupError, UnicodeError):  # a part may name any encoding, one that there is not among them
@@ -133,7 +136,9 @@ async def _form_token(scope: Scope, receive: Receive) -> str:
 
 
 async def _let_go(scope: Scope, receive: Receive) -> None:
-    """Close the files that came with a form which is refused."""
+    """Close the files that came with a form which is refused; one in memory has none."""
+    if is_in_memory(scope):
+        return
     request: Request[Any, Any, Any] = Request(scope, receive)
     for each in (await request.form()).values():
         if isinstance(each, UploadFile):

@@ -14,6 +14,7 @@ from litestar.types import ControllerRouterHandler
 from yinji.doors.http.console.calibration import give_calibration, judge_measured, picture_calibration, show_calibration
 from yinji.doors.http.console.delivery import show_address, show_delivery_desk
 from yinji.doors.http.console.home import show_home
+from yinji.doors.http.console.inspect import inspect_file, show_inspect
 from yinji.doors.http.console.issue import hand_in, show_issue
 from yinji.doors.http.console.issue_file import check_again, mend, remove, show_file, show_state, start, stop
 from yinji.doors.http.console.issue_results import give_result
@@ -82,6 +83,9 @@ HANDLERS: Final[list[ControllerRouterHandler]] = [
     print_again_here,
     picture_label,
 ]
+
+INSPECTING: Final[list[ControllerRouterHandler]] = [show_inspect, inspect_file]
+"""Handlers whose form is read in memory. Their paths are whole: they share a router with the public page."""
 
 UPLOADS: Final[list[ControllerRouterHandler]] = [hand_in]
 """Handlers that take a file: their bodies are bounded by `serve_upload_mib`."""

@@ -37,10 +37,10 @@ _COLUMNS: Final = (
 
 @get("/", opt=signed())
 async def show_home(visitor: Asking) -> Response[str]:
-    """Show the day; a courier, who works by single parcels, is shown no figures."""
+    """Show the day; a courier, who works by single parcels, and guests are shown no figures."""
     account = visitor.house.account
     facts = [Fact(WORDS["account"], account.code, Kind.CODE), Fact(WORDS["post"], POSTS[account.post])]
-    values: dict[str, Any] = {"told": None}
+    values: dict[str, Any] = {"told": None, "delivers": isinstance(may_sit(account.post, Desk.DELIVERY), Allow)}
     if isinstance(may_sit(account.post, Desk.WAYBILLS), Allow):
         values = await visitor.ask(_day, visitor.language)
     return page("console/home.html", WORDS, visitor, account_facts=facts, **values)

@@ -11,6 +11,8 @@ POSTS: Final[dict[Post, Said]] = {
     Post.OPERATIONS: Said("运营", "operations"),
     Post.COURIER: Said("收派员", "courier"),
     Post.COMPLIANCE: Said("合规", "compliance"),
+    Post.PARTNER: Said("合作方", "partner"),
+    Post.AUTHORITY: Said("监管部门", "authority"),
 }
 
 WORDS: Final = {
@@ -25,6 +27,10 @@ WORDS: Final = {
     "issue": Said("制单", "Issue"),
     "courier": Said("派件时从面单上的单号打开一件。", "Open one parcel by the number on its label when you deliver it."),
     "deliver": Said("派件", "Deliver"),
+    "guest": Said(
+        "交来任何一张面单，看它露出了什么；不保存。", "Hand in anybody's label and see what it shows. Nothing is kept."
+    ),
+    "inspect": Said("检查面单", "Inspect a label"),
     "today": Said("今天", "Today"),
     "issued": Said("今日运单", "Waybills today"),
     "specimens": Said("今日样张", "Specimens today"),

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     TIME = "time"
     TAG = "tag"
     LINK = "link"
+    CITED = "cited"  # a citation, which stands in its law's own language
     DRAWN = "drawn"
 
 

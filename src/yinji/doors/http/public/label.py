@@ -40,6 +40,7 @@ WORDS: Final = {
         "面单已隐去个人信息；仍建议撕下或涂去二维码。", "The label hides its persons; tearing it off is still a good habit."
     ),
     "track": Said("快件走到哪里了？查询快件", "Where is the parcel? Track it"),
+    "check": Said("想知道一张面单露出了什么？检查一张面单", "What does a label show? Check one"),
     "none": Said(
         "本页不使用统计脚本，也不记录您扫描的是哪一张面单。",
         "This page has no tracking, and does not record which label was scanned.",

@@ -15,7 +15,7 @@ from yinji.kernel.said import Language
 
 _YEAR_SECONDS: Final = 365 * 24 * 60 * 60
 _HOME: Final = "/console"
-_PUBLIC: Final = frozenset({"/t", "/l"})
+_PUBLIC: Final = frozenset({"/t", "/l", "/check"})
 
 
 @get("/language/{language:str}", opt=unsigned(), status_code=303)
