@@ -40,6 +40,9 @@ LOOKS = {
 }
 """In which looks a page is measured; in the last one it is given to axe: between them the languages cover both themes and widths."""
 
+READ_IN = {scene.name: ("zh", "en")[place % 2] for place, scene in enumerate(SCENES)}
+"""In which language axe reads a page: its rules are about the markup, which both languages share, and a reading takes half a second."""
+
 
 def api_words(node: Node) -> str:
     """What the API's document says, in English as every OpenAPI document: its page shows it in any language."""
@@ -65,5 +68,6 @@ def test_a_page_is_whole_in_both_themes_and_widths(scene: Scene, language: str, 
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         page.set_viewport_size(size)
         assert too_wide(page) == [], theme
-    assert barred(page) == []
+    if READ_IN[scene.name] == language:
+        assert barred(page) == []
     assert seen.wrong == []

@@ -161,7 +161,7 @@ def test_the_terminal_says_what_to_do(files: Path) -> None:
     told = run(files / "bad.pdf").stdout
     assert "1. a name is shown whole [gbt-41833-name]" in told
     assert "may support an order" in told
-    assert "1 files, 1 labels: 0 pass, 1 fail" in told
+    assert "files 1, labels 1: 0 pass, 1 fail" in told
 
 
 def test_the_sarif_log_keeps_to_its_schema(files: Path) -> None:

@@ -45,8 +45,8 @@ def say_whole(voice: Voice, files: Sequence[InspectedFile]) -> None:
         f"{len(files)} 个文件，{len(labels)} 张面单：{passed} 张合规则，{failed} 张不合，{len(labels) - passed - failed} 张无法判断"
         + (f"；{unread} 个文件读不了" if unread else "")
         + f"。规则包 {pack_version()}",
-        f"{len(files)} files, {len(labels)} labels: {passed} pass, {failed} fail, {len(labels) - passed - failed} cannot be told"
-        + (f"; {unread} files could not be read" if unread else "")
+        f"files {len(files)}, labels {len(labels)}: {passed} pass, {failed} fail, {len(labels) - passed - failed} cannot be told"
+        + (f"; files that could not be read: {unread}" if unread else "")
         + f". Rules {pack_version()}",
     )
 
