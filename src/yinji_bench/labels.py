@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from importlib import import_module
 from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING, Any, Final
 
-from yinji.kernel.faults import Misuse
 from yinji.label.fonts import find_fonts
 from yinji.label.layout import sizes
 from yinji.label.passed import Label, Passed
@@ -25,7 +23,6 @@ SLOW: Final = {"weasyprint": 100}
 """Peers that draw at most so many labels, and only once: one of them takes seven seconds to subset its fonts alone."""
 
 NOT_INSTALLED: Final = "not installed"
-_ON: Final = date(2026, 11, 21)
 _SINGLES: Final = 200
 
 
@@ -71,7 +68,7 @@ def _round(press: Press, count: int, turn: int, draws: dict[str, Draw | None]) -
     probes = [sample.NothingLeaks()] * count
     took: dict[str, float] = {}
     start = process_time()
-    passed = [_passed(answer) for answer in press.check(drafts, probes, on=_ON)]
+    passed = [sample.passed(answer) for answer in press.check(drafts, probes, on=sample.PRINTED_ON)]
     labels = [each.numbered(*fields) for each, fields in zip(passed, generated, strict=True)]
     checked = process_time()
     document = press.to_pdf(labels)
@@ -94,8 +91,7 @@ def _round(press: Press, count: int, turn: int, draws: dict[str, Draw | None]) -
 def _of_size(size: str, font: str | None, count: int, rounds: int) -> float:
     """Return labels of one template a second, from linted labels to the document; the median, after one round to warm up."""
     press = Press(find_fonts(font), size=size)
-    answers = press.check(sample.drafts(count, 0), [sample.NothingLeaks()] * count, on=_ON)
-    labels = [_passed(answer).numbered(*fields) for answer, fields in zip(answers, sample.generated(count, 0), strict=True)]
+    labels = sample.labels(press, count, 0)
     took = []
     for _ in range(rounds + 1):
         start = process_time()
@@ -111,12 +107,6 @@ def _setting(passed: list[Passed]) -> float:
     for draft in drafts:
         setter.set(setter.texts(draft))
     return (process_time() - start) / len(passed)
-
-
-def _passed(answer: Passed | tuple[Any, ...]) -> Passed:
-    if isinstance(answer, tuple):
-        raise Misuse(f"an invented label was refused: {answer}")
-    return answer
 
 
 def _load(name: str) -> Draw | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING, Any, Final
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from yinji.kernel.faults import Misuse
 from yinji.label.fonts import find_fonts
 from yinji.label.layout import sizes
-from yinji.label.passed import Label, Passed
+from yinji.label.passed import Label
 from yinji.label.press import HEADS, Press
 from yinji.label.writers.raster import PictureForm
 from yinji_bench import sample
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_ON: Final = date(2026, 11, 21)
 _SINGLES: Final = 200
 _PEER: Final = 100
 """Labels that the peer draws in a round: it takes some ten times as long for each."""
@@ -41,7 +39,7 @@ def measure(count: int = 500, *, rounds: int = 5, font: str | None = None) -> di
     times: dict[str, list[float]] = {}
     bytes_each, cold = 0, 0.0
     for turn in range(rounds + 1):
-        labels = _labels(press, count, turn)
+        labels = sample.labels(press, count, turn)
         start = process_time()
         bytes_each = sum(map(len, press.to_pictures(labels))) // count
         took = process_time() - start
@@ -85,17 +83,5 @@ def _seconds(press: Press, labels: Sequence[Label], form: PictureForm) -> float:
 
 def _of(press: Press, count: int, rounds: int) -> float:
     """Return PNG a second of another press: the median, new people every round, one round to warm up."""
-    took = [_seconds(press, _labels(press, count, turn), PictureForm.PNG) for turn in range(rounds + 1)]
+    took = [_seconds(press, sample.labels(press, count, turn), PictureForm.PNG) for turn in range(rounds + 1)]
     return round(1 / median(took[1:]), 1)
-
-
-def _labels(press: Press, count: int, turn: int) -> list[Label]:
-    answers = press.check(sample.drafts(count, turn), [sample.NothingLeaks()] * count, on=_ON)
-    pairs = zip(answers, sample.generated(count, turn), strict=True)
-    return [_passed(answer).numbered(*fields) for answer, fields in pairs]
-
-
-def _passed(answer: Passed | tuple[Any, ...]) -> Passed:
-    if isinstance(answer, tuple):
-        raise Misuse(f"an invented label was refused: {answer}")
-    return answer

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from yinji.kernel.faults import Misuse
 from yinji.label.model import Draft, PartyMask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from yinji.label.passed import Passed
+    from yinji.label.passed import Label, Passed
+    from yinji.label.press import Press
+
+PRINTED_ON: Final = date(2026, 11, 21)
+"""The day whose rules the invented labels are linted by."""
 
 CHARACTERS: Final = 1_000
 """Together with fixed texts a batch of 500 then shows about 1,100 distinct characters, as batches in the trade do."""
@@ -58,6 +64,19 @@ def generated(count: int, seed: int) -> list[tuple[str, str]]:
     """Return waybill numbers and tokens."""
     random = Random(seed)  # noqa: S311 - these numbers are never issued
     return [(f"YJ{random.randrange(10**13):013d}", "".join(random.choices(_BASE64URL, k=_TOKEN_LENGTH))) for _ in range(count)]
+
+
+def labels(press: Press, count: int, turn: int) -> list[Label]:
+    """Return labels of a press, linted, set and numbered; every turn has other people."""
+    answers = press.check(drafts(count, turn), [NothingLeaks()] * count, on=PRINTED_ON)
+    return [passed(answer).numbered(*fields) for answer, fields in zip(answers, generated(count, turn), strict=True)]
+
+
+def passed(answer: Passed | tuple[Any, ...]) -> Passed:
+    """Return what passed the lints; raises Misuse where they found something: nobody here may be refused."""
+    if isinstance(answer, tuple):
+        raise Misuse(f"an invented label was refused: {answer}")
+    return answer
 
 
 def distinct_characters(passed: Sequence[Passed]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +11,6 @@ from yinji.kernel.faults import Misuse
 from yinji.label.fonts import find_fonts
 from yinji.label.inspection.reading.streams import StreamReader
 from yinji.label.languages import PrinterLanguage
-from yinji.label.passed import Passed
 from yinji.label.press import Press
 from yinji_bench import sample
 
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from yinji.label.passed import Label
     from yinji.label.writers.languages import StreamWriter
 
-_ON: Final = date(2026, 11, 21)
 _FONT: Final = "E:SIMSUN.TTF"
 _PICTURED: Final = 200
 """Labels a round of every language whose texts are pictures."""
@@ -39,7 +36,7 @@ def measure(count: int = 2_000, *, rounds: int = 5, font: str | None = None) -> 
     sizes: dict[str, int] = {}
     read: list[float] = []
     for turn in range(rounds + 1):
-        labels = _labels(press, count, turn)
+        labels = sample.labels(press, count, turn)
         some = labels[: min(count, _PICTURED)]
         for name, writer, own in (("native", native, labels), *((name, writer, some) for name, writer in pictured.items())):
             seconds, stream = _written(writer, own)
@@ -75,15 +72,3 @@ def _read(stream: bytes, count: int) -> float:
     if len([label for sheet in sheets for label in sheet.labels()]) != count:
         raise Misuse("a stream was not read back whole")
     return count / (process_time() - start)
-
-
-def _labels(press: Press, count: int, turn: int) -> list[Label]:
-    answers = press.check(sample.drafts(count, turn), [sample.NothingLeaks()] * count, on=_ON)
-    pairs = zip(answers, sample.generated(count, turn), strict=True)
-    return [_passed(answer).numbered(*fields) for answer, fields in pairs]
-
-
-def _passed(answer: Passed | tuple[Any, ...]) -> Passed:
-    if isinstance(answer, tuple):
-        raise Misuse(f"an invented label was refused: {answer}")
-    return answer

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from yinji.deid import scan
 from yinji.deid.normal_form import normal
 from yinji.label.codes.grammar import WAYBILL_NUMBER
 from yinji.label.inspection.model import Region, Source, Symbology
@@ -17,6 +18,7 @@ from yinji.label.inspection.model import Region, Source, Symbology
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from yinji.deid import Finding
     from yinji.label.inspection.model import SeenLabel, SeenText
 
 _TO: Final = "收|收件|收件人|收货人|收方|收件方|收货方|to|ship to|recipient|consignee|deliver to"
@@ -49,7 +51,7 @@ _COLUMN: Final = 0.3
 _NUMBER: Final = re.compile(r"(?<![0-9A-Za-z*])1[0-9*xX●•]{2}[ -]?[0-9*xX●•]{4}[ -]?[0-9*xX●•]{4}(?![0-9A-Za-z*])")
 """A mobile, whole or half hidden: where one stands without a cue, a party is named beside it."""
 
-MOBILE: Final = re.compile("1[3-9][0-9]{9}")
+_MOBILE: Final = re.compile("1[3-9][0-9]{9}")
 
 _ROWS_ABOVE: Final = 1.5
 _ROWS_BELOW: Final = 3.5
@@ -64,10 +66,11 @@ class Side(Enum):
 
 
 class Line(NamedTuple):
-    """One line: ``text`` as it was read, ``plain`` in normal form and as long."""
+    """One line: ``text`` as it was read, ``plain`` in normal form and as long, and what a scan found in it, once for all rules."""
 
     text: str
     plain: str
+    found: tuple[Finding, ...]
     region: Region
     source: Source
     confidence: float
@@ -91,19 +94,17 @@ class Payload(NamedTuple):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LaidOut:
-    """What the rules read. It has no words for itself: its texts may be of persons."""
+    """What the rules read. It has no words for itself: its texts may be of persons.
+
+    ``numbers`` are the waybill numbers that the label's bar codes hold.
+    """
 
     lines: tuple[Line, ...]
     parties: tuple[Party, ...]
     payloads: tuple[Payload, ...]
+    numbers: frozenset[str]
     legible: bool
     exempt: bool
-
-    @property
-    def numbers(self) -> frozenset[str]:
-        """The waybill numbers that the label's bar codes hold; a mobile in one is no waybill number."""
-        own = {each.text for each in self.payloads if each.symbology is Symbology.CODE_128}
-        return frozenset(text for text in own if WAYBILL_NUMBER.fullmatch(text) and not MOBILE.fullmatch(text))
 
     @property
     def pictured(self) -> bool:
@@ -116,11 +117,18 @@ def laid_out(label: SeenLabel) -> LaidOut:
     lines = tuple(sorted((_line(seen.text.open(), seen) for seen in label.texts), key=_order))
     payloads = tuple(Payload(each.symbology, each.payload.open(), each.region, each.module_dots) for each in label.codes)
     exempt = any(_EXEMPT.search(line.plain) for line in lines)
-    return LaidOut(lines, tuple(_parties(lines)), payloads, label.legible, exempt)
+    bars = (each.text for each in payloads if each.symbology is Symbology.CODE_128)
+    numbers = frozenset(text for text in bars if is_waybill_number(text))
+    return LaidOut(lines, tuple(_parties(lines)), payloads, numbers, label.legible, exempt)
 
 
-def _line(text: str, seen: SeenText) -> Line:
-    return Line(text, normal(text), seen.region, seen.source, seen.confidence)
+def is_waybill_number(content: str) -> bool:
+    """Say whether a code holds a waybill number and nothing else; a mobile has the form of one, and is none."""
+    return WAYBILL_NUMBER.fullmatch(content) is not None and _MOBILE.fullmatch(content) is None
+
+
+def _line(text: str, seen: SeenText | Line) -> Line:
+    return Line(text, normal(text), scan(text), seen.region, seen.source, seen.confidence)
 
 
 def _order(line: Line) -> tuple[float, float]:
@@ -154,7 +162,7 @@ def _around(anchor: Line, lines: list[Line]) -> Iterator[Line]:
 def _block(cue: Line, behind: int, lines: list[Line], cues: list[Line]) -> Iterator[Line]:
     top = cue.region.top - (cue.region.bottom - cue.region.top) * _ABOVE
     if rest := cue.text[behind:].strip():
-        yield cue._replace(text=rest, plain=normal(rest))
+        yield _line(rest, cue)
     end = _end(cue, top, lines, cues)
     for line in lines:
         beside = top <= line.region.top < end and line.region.left >= cue.region.left - _LEFT

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from yinji.deid import Finding, FindingKind, read_division, scan
 from yinji.kernel.said import Said
-from yinji.label.codes.grammar import WAYBILL_NUMBER
 from yinji.label.inspection.decoding import readings
+from yinji.label.inspection.laid_out import is_waybill_number
 from yinji.label.inspection.model import Source
 from yinji.label.inspection.rules.looking import Sight
 
@@ -34,7 +34,6 @@ _KINDS: Final = frozenset(
 _DOCUMENT_MIN: Final = 0.9
 """Below it a document is told by its form alone, and a code is full of such forms."""
 
-_MOBILE: Final = re.compile("1[3-9][0-9]{9}")
 _FIELD: Final = re.compile(r"[,;|^~\t\n&?={}\"':]+")
 _STREET: Final = re.compile("[路街道巷弄镇乡村]|小区|花园|大厦")
 
@@ -55,7 +54,7 @@ def _tells(finding: Finding) -> bool:
 
 
 def _kinds(code: Payload) -> set[str]:
-    if WAYBILL_NUMBER.fullmatch(code.text) and not _MOBILE.fullmatch(code.text):
+    if is_waybill_number(code.text):
         return set()
     found: set[str] = set()
     for reading in readings(code.text):

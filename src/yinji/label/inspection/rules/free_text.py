@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from yinji.deid import FindingKind, scan
+from yinji.deid import FindingKind
 from yinji.kernel.said import Said
 from yinji.label.inspection.rules.looking import Sight
 
@@ -24,9 +24,7 @@ def look(given: Given) -> Iterator[Sight]:
     least = given.rule.value or 1
     for line in given.label.lines:
         kinds = {
-            found.kind.value
-            for found in scan(line.text)
-            if found.kind in _KINDS and round(found.confidence * _PERCENT) >= least
+            found.kind.value for found in line.found if found.kind in _KINDS and round(found.confidence * _PERCENT) >= least
         }
         if kinds:
             named = ", ".join(sorted(kinds))

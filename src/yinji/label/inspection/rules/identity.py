@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from yinji.deid import FindingKind, scan
+from yinji.deid import FindingKind
 from yinji.kernel.said import Said
 from yinji.label.inspection.rules.looking import Sight
 from yinji.label.inspection.rules.marks import with_marks
@@ -27,7 +27,7 @@ _REACH: Final = 24
 def look(given: Given) -> Iterator[Sight]:
     """See identity numbers, whole or in part, and numbers behind the name of a document."""
     for line in given.label.lines:
-        if any(found.kind is FindingKind.IDENTITY for found in scan(line.text)) or _in_part(line.plain) or _named(line.plain):
+        if any(found.kind is FindingKind.IDENTITY for found in line.found) or _in_part(line.plain) or _named(line.plain):
             yield Sight(_SAYS, (line.region,), line.source, sure=line.confidence)
 
 

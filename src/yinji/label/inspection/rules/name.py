@@ -18,6 +18,7 @@ from yinji.label.inspection.rules.marks import has_mark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from yinji.deid import Finding
     from yinji.kernel.mask import Span
     from yinji.label.inspection.laid_out import Line, Party
     from yinji.label.inspection.model import Region
@@ -60,17 +61,18 @@ def _announced(given: Given) -> Iterator[Line]:
     for party in given.label.parties:
         rows = party.lines[len(_rows(party)) :]
         joined.update(row.region for row in rows)
-        start, spans = 0, list(_named("".join(row.text for row in rows)))
+        whole = "".join(row.text for row in rows)
+        start, spans = 0, list(_named(whole, scan(whole)))
         for row in rows:
             end = start + len(row.text)
             if any(span.start < end and span.end > start for span in spans):
                 yield row
             start = end
-    yield from (line for line in given.label.lines if line.region not in joined and any(_named(line.text)))
+    yield from (line for line in given.label.lines if line.region not in joined and any(_named(line.text, line.found)))
 
 
-def _named(text: str) -> Iterator[Span]:
-    for found in scan(text):
+def _named(text: str, findings: tuple[Finding, ...]) -> Iterator[Span]:
+    for found in findings:
         sure = found.kind is FindingKind.NAME and found.confidence >= _SURE
         if sure and not _NO_PERSON.search(text[found.span.start : found.span.end]):
             yield found.span

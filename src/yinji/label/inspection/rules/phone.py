@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from yinji.deid import FindingKind, PhoneKind, read_phone, scan
+from yinji.deid import FindingKind, PhoneKind, read_phone
 from yinji.deid.numbers import TO_DIGITS
 from yinji.kernel.decision import Refuse
 from yinji.kernel.mask import HIDDEN_MARK
@@ -61,7 +61,7 @@ def _half_hidden(line: Line, given: Given) -> Iterator[Sight]:
 
 def _whole(line: Line, given: Given) -> Iterator[Sight]:
     own = waybill_numbers(line.plain, given.label.numbers)
-    for finding in scan(line.text):
+    for finding in line.found:
         if finding.kind is not FindingKind.PHONE or carriers_own(line.plain, finding.span.start):
             continue
         if any(start < finding.span.end and finding.span.start < end for start, end in own):
